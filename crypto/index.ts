@@ -1,0 +1,8 @@
+/** The front door of the protocol. */
+export type { Commitment, Element, Group, GroupName, Scalar } from './group/group.ts';
+export { ed25519 } from './group/ed25519.ts';
+export { belenios2048 } from './group/belenios-2048.ts';
+export { Refused, isUnsupported, within } from './refusal.ts';
+export { type Random, integerFromBytes, randomScalar, systemRandom } from './random.ts';
+export { base64, hashToScalar, sha256Base64, sha256Bytes, sha256Hex } from './hash.ts';
+export { type Json, type Limits, type Reader, parseCanonical, parseJson, textFromUtf8 } from './canonical.ts';
