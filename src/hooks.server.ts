@@ -1,0 +1,76 @@
+import { type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
+import { refusalText } from '#lib/i18n/refusals.ts';
+import { anonymous } from '#lib/platform/actor.ts';
+import { isOwnWrite } from '#lib/platform/request-guard.ts';
+import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { config } from '#lib/platform/server/config.server.ts';
+import { database } from '#lib/platform/server/database.server.ts';
+import { log } from '#lib/platform/server/log.server.ts';
+import { signInFromCookie } from '#wiring/actor.ts';
+import { openHouse } from '#wiring/open-house.ts';
+
+export const init: ServerInit = openHouse;
+
+/** Booth, election, cast, record and lookup: no session is read there and nothing is logged. */
+const ANONYMOUS = /^\/(booth|vote|record|health)(\/|$)/;
+
+const language: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, ({ locale }) => {
+    event.locals.locale = locale;
+    return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+  });
+
+const ownOrigin: Handle = async ({ event, resolve }) => {
+  const { request, url } = event;
+  const source = {
+    method: request.method,
+    origin: request.headers.get('origin'),
+    fetchSite: request.headers.get('sec-fetch-site'),
+  };
+  const booth = config().BOOTH_ORIGIN;
+  const own = booth && event.url.pathname.startsWith('/vote/') ? [url.origin, booth] : [url.origin];
+  if (isOwnWrite(source, own)) return resolve(event);
+  return new Response(refusalText('foreign-origin', {}, event.locals.locale), { status: 403 });
+};
+
+const session: Handle = async ({ event, resolve }) => {
+  event.locals.actor = anonymous;
+  if (!ANONYMOUS.test(event.url.pathname)) {
+    event.locals.now = await houseNow(database());
+    event.locals.actor = await signInFromCookie(event);
+  }
+  const response = await resolve(event);
+  if (event.locals.actor.kind === 'person' || !response.headers.has('cache-control')) {
+    response.headers.set('cache-control', 'private, no-store');
+  }
+  return response;
+};
+
+const timed: Handle = async ({ event, resolve }) => {
+  const started = performance.now();
+  const response = await resolve(event);
+  if (!ANONYMOUS.test(event.url.pathname)) {
+    const ms = Math.round(performance.now() - started);
+    log.info({
+      event: 'request',
+      method: event.request.method,
+      route: event.route.id ?? '-',
+      status: response.status,
+      ms,
+    });
+  }
+  return response;
+};
+
+export const handle = sequence(timed, language, ownOrigin, session);
+
+export const handleError: HandleServerError = ({ error, event, status }) => {
+  if (status === 404) return { message: 'Not found', code: 'not-found' };
+  const name = error instanceof Error ? error.name : 'unknown';
+  if (!ANONYMOUS.test(event.url.pathname)) {
+    log.error({ event: 'unexpected', code: name, route: event.route.id ?? '-', status });
+  }
+  return { message: 'Unexpected', code: 'unexpected' };
+};

@@ -1,0 +1,20 @@
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** The parts of a request that say where it comes from. */
+export interface RequestSource {
+  readonly method: string;
+  readonly origin: string | null;
+  readonly fetchSite: string | null;
+}
+
+/**
+ * Whether a request that writes comes from one of our own pages. Browsers send `Origin` with every write; a write
+ * without it is refused, since a machine can name its origin and a forged form cannot.
+ */
+export function isOwnWrite(source: RequestSource, allowedOrigins: readonly string[]): boolean {
+  if (SAFE.has(source.method)) return true;
+  if (source.fetchSite !== null && source.fetchSite !== 'same-origin' && source.fetchSite !== 'same-site') {
+    return false;
+  }
+  return source.origin !== null && allowedOrigins.includes(source.origin);
+}

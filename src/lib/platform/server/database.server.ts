@@ -1,0 +1,91 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
+import { config } from './config.server.ts';
+
+type Schema = Record<string, never>;
+export type Database = PostgresJsDatabase<Schema>;
+/** An open transaction. Commands take it from `transact`; what other capabilities offer takes it as first parameter. */
+export type Tx = Parameters<Parameters<Database['transaction']>[0]>[0];
+/** Either: queries run on both. */
+export type Reader = Database | Tx;
+
+/** NOLOGIN roles with disjoint grants; see `drizzle/` and each capability's README. */
+export type HouseRole = 'stimmhaus_app' | 'stimmhaus_roll' | 'stimmhaus_box' | 'stimmhaus_record';
+
+interface Opened {
+  readonly client: postgres.Sql;
+  readonly db: Database;
+}
+
+let opened: Opened | undefined;
+
+/** Opens (or replaces) this process's database; without it, DATABASE_URL is opened on first use. */
+export function openDatabase(url: string, pool = config().DATABASE_POOL): Database {
+  const client = postgres(url, {
+    max: pool,
+    idle_timeout: 60,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: 'stimmhaus', statement_timeout: 60_000, lock_timeout: 15_000 },
+  });
+  opened = { client, db: drizzle(client) };
+  return opened.db;
+}
+
+export function database(): Database {
+  if (opened) return opened.db;
+  const url = config().DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is not set and no database was opened.');
+  return openDatabase(url);
+}
+
+/** The raw client, for LISTEN, COPY and cursors only. */
+export function databaseClient(): postgres.Sql {
+  database();
+  return (opened as Opened).client;
+}
+
+export async function closeDatabase(): Promise<void> {
+  const last = opened;
+  opened = undefined;
+  await last?.client.end({ timeout: 5 });
+}
+
+/** Runs `work` in one transaction as the app role. A thrown error rolls everything back; so does a refusal. */
+export async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  let refusal: { readonly value: T } | undefined;
+  try {
+    return await database().transaction(async (tx) => {
+      await switchRole(tx, 'stimmhaus_app');
+      const value = await work(tx);
+      if (isRefusal(value)) {
+        refusal = { value };
+        throw new RolledBack();
+      }
+      return value;
+    });
+  } catch (error) {
+    if (refusal && error instanceof RolledBack) return refusal.value;
+    throw error;
+  }
+}
+
+/** Until the transaction ends or the role is switched again. */
+export async function switchRole(tx: Tx, role: HouseRole): Promise<void> {
+  await tx.execute(sql.raw(`SET LOCAL ROLE ${role}`));
+}
+
+/** Runs `work` under another role within the transaction, then goes back to the app's. */
+export async function asRole<T>(tx: Tx, role: HouseRole, work: () => Promise<T>): Promise<T> {
+  await switchRole(tx, role);
+  const value = await work();
+  await switchRole(tx, 'stimmhaus_app');
+  return value;
+}
+
+class RolledBack extends Error {}
+
+function isRefusal(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false;
+}

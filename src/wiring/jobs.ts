@@ -1,0 +1,5 @@
+import type { JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import { mailJobs } from '#lib/platform/server/mail.server.ts';
+
+/** Every job the worker can run. */
+export const houseJobs: readonly JobDefinition[] = [...mailJobs];

@@ -1,0 +1,31 @@
+import { config } from '#lib/platform/server/config.server.ts';
+import { closeDatabase, database } from '#lib/platform/server/database.server.ts';
+import { startWorker, stopSender } from '#lib/platform/server/jobs.server.ts';
+import { log } from '#lib/platform/server/log.server.ts';
+import { houseJobs } from './jobs.ts';
+import { registerReactions } from './reactions.ts';
+import { startRealtime } from './realtime.ts';
+
+type Stop = () => Promise<void>;
+
+interface HouseGlobal {
+  stimmhausServer?: import('node:http').Server;
+  stimmhausStop?: Stop;
+}
+
+/** Runs once when the app is loaded: database, listeners, sockets, jobs; and what to stop, in the reverse order. */
+export async function openHouse(): Promise<void> {
+  const house = globalThis as HouseGlobal;
+  const settings = config();
+  if (!settings.DATABASE_URL) return;
+  database();
+  registerReactions();
+  const stops: Stop[] = [closeDatabase, stopSender];
+  if (settings.WORKER_IN_PROCESS === 'yes') stops.push(await startWorker(settings.DATABASE_URL, houseJobs));
+  if (house.stimmhausServer) stops.push(await startRealtime(house.stimmhausServer));
+  house.stimmhausStop = async () => {
+    for (const stop of stops.reverse()) await stop();
+    log.info({ event: 'closed' });
+  };
+  log.info({ event: 'open', mode: settings.STIMMHAUS_MODE });
+}

@@ -1,0 +1,95 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import type { Actor } from '#lib/platform/actor.ts';
+import { config } from '#lib/platform/server/config.server.ts';
+import { databaseClient } from '#lib/platform/server/database.server.ts';
+import { log } from '#lib/platform/server/log.server.ts';
+import { subjectRef, type SubjectRef } from '#lib/platform/subject.ts';
+import { actorOfCookieHeader } from './actor.ts';
+import { maySee } from './visibility.ts';
+
+const MAX_WATCHED = 20;
+/** A socket outlives the end of its session by no more than this. */
+const SWEEP_MS = 4000;
+
+interface SocketState {
+  cookie: string | undefined;
+  watched: Map<string, SubjectRef>;
+}
+
+/** Sockets say "changed", never what; who hears it passes the same question as the page, again at each sweep. */
+export async function startRealtime(server: HttpServer): Promise<() => Promise<void>> {
+  const io = new Server(server, {
+    path: '/live',
+    serveClient: false,
+    maxHttpBufferSize: 4096,
+    perMessageDeflate: false,
+    transports: ['websocket', 'polling'],
+    allowRequest: (req, answer) => answer(null, isOwnOrigin(req.headers.origin, req.headers)),
+  });
+  io.on('connection', (socket) => void welcome(socket));
+  const listening = await databaseClient().listen('stimmhaus_changed', (text) => {
+    io.to(text).emit('changed', text);
+    if (text.startsWith('person:')) void sweep(io);
+  });
+  const timer = setInterval(() => void sweep(io), SWEEP_MS);
+  return async () => {
+    clearInterval(timer);
+    await listening.unlisten().catch(() => {});
+    await io.close();
+  };
+}
+
+function isOwnOrigin(origin: string | undefined, headers: Readonly<Record<string, unknown>>): boolean {
+  const own =
+    config().STIMMHAUS_ORIGIN ??
+    `${String(headers['x-stimmhaus-protocol'] ?? 'http')}://${String(headers.host)}`;
+  return origin === own;
+}
+
+async function welcome(socket: Socket): Promise<void> {
+  const state: SocketState = { cookie: socket.handshake.headers.cookie, watched: new Map() };
+  socket.data = state;
+  const waiting: unknown[] = [];
+  let known: Actor | null | undefined;
+  socket.on('watch', (given: unknown) => {
+    if (known === undefined) waiting.push(given);
+    else if (known) void watch(socket, known, given);
+  });
+  known = await actorOfCookieHeader(state.cookie);
+  if (!known) return void socket.disconnect(true);
+  for (const given of waiting.slice(0, MAX_WATCHED)) await watch(socket, known, given);
+}
+
+async function watch(socket: Socket, actor: Actor, given: unknown): Promise<void> {
+  const parsed = subjectRef.safeParse(given);
+  const state = socket.data as SocketState;
+  if (!parsed.success || state.watched.size >= MAX_WATCHED) return void socket.disconnect(true);
+  if (!(await maySee(actor, parsed.data))) return;
+  const room = `${parsed.data.kind}:${parsed.data.id}`;
+  state.watched.set(room, parsed.data);
+  await socket.join(room);
+}
+
+/** Asks again for every socket of this process: is the session alive, may it still see what it watches? */
+async function sweep(io: Server): Promise<void> {
+  for (const socket of io.sockets.sockets.values()) {
+    try {
+      await recheck(socket);
+    } catch (error) {
+      log.warn({ event: 'socket-recheck', code: error instanceof Error ? error.name : 'unknown' });
+      socket.disconnect(true);
+    }
+  }
+}
+
+async function recheck(socket: Socket): Promise<void> {
+  const state = socket.data as SocketState;
+  const actor = await actorOfCookieHeader(state.cookie);
+  if (!actor) return void socket.disconnect(true);
+  for (const [room, subject] of state.watched) {
+    if (await maySee(actor, subject)) continue;
+    state.watched.delete(room);
+    await socket.leave(room);
+  }
+}

@@ -1,0 +1,14 @@
+import type { Actor } from '#lib/platform/actor.ts';
+import type { SubjectRef } from '#lib/platform/subject.ts';
+
+type Question = (actor: Actor, id: string) => Promise<boolean>;
+
+/** By kind of subject, the same scoped query as its page asks. A kind that is not named here is seen by nobody. */
+const questions: Readonly<Record<string, Question>> = {
+  person: async (actor, id) => actor.kind === 'person' && actor.personId === id,
+};
+
+export async function maySee(actor: Actor, subject: SubjectRef): Promise<boolean> {
+  const question = Object.hasOwn(questions, subject.kind) ? questions[subject.kind] : undefined;
+  return question ? question(actor, subject.id) : false;
+}

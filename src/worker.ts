@@ -1,0 +1,25 @@
+import { config } from '#lib/platform/server/config.server.ts';
+import { closeDatabase } from '#lib/platform/server/database.server.ts';
+import { startWorker, stopSender } from '#lib/platform/server/jobs.server.ts';
+import { log } from '#lib/platform/server/log.server.ts';
+import { houseJobs } from '#wiring/jobs.ts';
+import { registerReactions } from '#wiring/reactions.ts';
+
+/** Jobs alone, for houses that run several processes; it meets the app only in PostgreSQL. */
+const url = config().DATABASE_URL;
+if (!url) {
+  console.error('The worker needs DATABASE_URL.');
+  process.exit(1);
+}
+registerReactions();
+const stopWorker = await startWorker(url, houseJobs);
+log.info({ event: 'worker-open' });
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, async () => {
+    await stopWorker();
+    await stopSender();
+    await closeDatabase();
+    process.exit(0);
+  });
+}
