@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+const berlin = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' });
+
+/** The calendar day in Germany at a moment, `YYYY-MM-DD`: statutes count days, not instants. */
+export function dayOf(moment: Date): string {
+  return berlin.format(moment);
+}
+
+/** A day that exists, from 1900 to 2199. */
+export const day = z.iso
+  .date()
+  .refine((text) => text >= '1900-01-01' && text < '2200-01-01', 'day-out-of-range');
+
+export function addDays(from: string, days: number): string {
+  const moment = new Date(`${from}T00:00:00Z`);
+  moment.setUTCDate(moment.getUTCDate() + days);
+  return moment.toISOString().slice(0, 10);
+}
+
+/** Whole years from `birth` to `on`; someone born on 29 February turns a year older on 1 March (§ 188 BGB). */
+export function ageOn(birth: string, on: string): number {
+  const years = Number(on.slice(0, 4)) - Number(birth.slice(0, 4));
+  return on.slice(5) >= birth.slice(5) ? years : years - 1;
+}

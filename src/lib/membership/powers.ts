@@ -1,0 +1,27 @@
+/** Kinds of office and the powers each carries over the unit it is held in and everything below. Held powers rest
+ * without a second factor (see `hasPower`). Being a trustee of a referendum is no office: trustees hold keys, not powers. */
+export const OFFICE_POWERS = {
+  /** Vorstand: of the Bund, a Land, a Kreis or an Ort, by the unit it is held in. */
+  board: ['members.read', 'units.write', 'offices.write', 'statutes.write'],
+  'membership-officer': ['members.read', 'members.write', 'members.import'],
+  'board-secretary': ['members.read', 'units.write', 'offices.write', 'referendums.write'],
+  'election-committee': ['rolls.manage', 'rolls.seal', 'referendums.commit'],
+  moderator: ['debates.moderate'],
+  auditor: ['audit.read'],
+  /** A mandate in the party congress; carries no power over others. */
+  delegate: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type OfficeKind = keyof typeof OFFICE_POWERS;
+
+export const OFFICE_KINDS = Object.keys(OFFICE_POWERS) as readonly OfficeKind[];
+
+/** Unknown kinds (from a newer version of the house) carry nothing. */
+export function powersOfOffice(kind: string): readonly string[] {
+  return Object.hasOwn(OFFICE_POWERS, kind) ? OFFICE_POWERS[kind as OfficeKind] : [];
+}
+
+/** Offices that let their holder act on other people, and so may not be handed on by everyone (see `mayRecordOffice`). */
+export function carriesPower(kind: string): boolean {
+  return powersOfOffice(kind).length > 0;
+}

@@ -1,0 +1,65 @@
+GRANT SELECT, INSERT, UPDATE ON unit, person, member_import TO stimmhaus_app;
+GRANT SELECT, INSERT ON person_change TO stimmhaus_app;
+-- Dated tables: a version is written once; afterwards it may only be superseded.
+GRANT SELECT, INSERT, UPDATE (superseded_at) ON residence, membership, dues_standing, suspension, office
+  TO stimmhaus_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON member_import_row TO stimmhaus_app;
+
+CREATE OR REPLACE FUNCTION unit_rank(kind text) RETURNS int LANGUAGE sql IMMUTABLE
+AS $$ SELECT array_position(ARRAY['bund', 'land', 'kreis', 'ort'], kind) $$;
+
+-- The path is made here and nowhere else; the root is the one Bund, children are of a lower kind.
+CREATE OR REPLACE FUNCTION unit_take_path() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE parent unit%ROWTYPE;
+BEGIN
+  IF NEW.parent_id IS NULL THEN
+    IF NEW.kind <> 'bund' THEN
+      RAISE EXCEPTION 'only the Bund stands without a parent' USING ERRCODE = 'SH010';
+    END IF;
+    NEW.path := '/' || NEW.number || '/';
+    RETURN NEW;
+  END IF;
+  SELECT * INTO parent FROM unit WHERE id = NEW.parent_id FOR SHARE;
+  IF unit_rank(parent.kind) >= unit_rank(NEW.kind) THEN
+    RAISE EXCEPTION 'a unit of kind % cannot stand below one of kind %', NEW.kind, parent.kind USING ERRCODE = 'SH010';
+  END IF;
+  NEW.path := parent.path || NEW.number || '/';
+  RETURN NEW;
+END $$;
+
+DROP TRIGGER IF EXISTS unit_path_made ON unit;
+CREATE TRIGGER unit_path_made BEFORE INSERT OR UPDATE OF parent_id, number, kind, path ON unit
+  FOR EACH ROW EXECUTE FUNCTION unit_take_path();
+
+CREATE OR REPLACE FUNCTION unit_hand_path_on() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE unit SET path = path WHERE parent_id = NEW.id;
+  RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS unit_path_handed_on ON unit;
+CREATE TRIGGER unit_path_handed_on AFTER UPDATE OF parent_id, number, kind, path ON unit
+  FOR EACH ROW WHEN (OLD.path IS DISTINCT FROM NEW.path) EXECUTE FUNCTION unit_hand_path_on();
+
+CREATE UNIQUE INDEX IF NOT EXISTS unit_only_one_root ON unit ((true)) WHERE parent_id IS NULL;
+
+-- The shapes the code relies on, whoever writes.
+ALTER TABLE unit DROP CONSTRAINT IF EXISTS unit_shape;
+ALTER TABLE unit ADD CONSTRAINT unit_shape CHECK (
+  kind IN ('bund', 'land', 'kreis', 'ort') AND length(name) BETWEEN 1 AND 120 AND ags ~ '^\d{2}(\d{3})?$');
+ALTER TABLE person DROP CONSTRAINT IF EXISTS person_shape;
+ALTER TABLE person ADD CONSTRAINT person_shape CHECK (
+  length(given_name) BETWEEN 1 AND 100 AND length(family_name) BETWEEN 1 AND 100
+  AND length(number) BETWEEN 1 AND 40 AND length(email) <= 254 AND locale IN ('de', 'en')
+  AND gender IN ('female', 'male', 'diverse', 'undisclosed'));
+ALTER TABLE residence DROP CONSTRAINT IF EXISTS residence_shape;
+ALTER TABLE residence ADD CONSTRAINT residence_shape CHECK (ags ~ '^\d{5}$' AND country ~ '^[A-Z]{2}$');
+ALTER TABLE membership DROP CONSTRAINT IF EXISTS membership_shape;
+ALTER TABLE membership ADD CONSTRAINT membership_shape CHECK (
+  effective_on >= joined_on AND ended_on >= joined_on AND (end_reason IS NULL OR ended_on IS NOT NULL));
+ALTER TABLE dues_standing DROP CONSTRAINT IF EXISTS dues_standing_shape;
+ALTER TABLE dues_standing ADD CONSTRAINT dues_standing_shape CHECK (standing IN ('paid', 'exempt', 'in-arrears'));
+ALTER TABLE suspension DROP CONSTRAINT IF EXISTS suspension_shape;
+ALTER TABLE suspension ADD CONSTRAINT suspension_shape CHECK (to_on >= from_on);
+ALTER TABLE office DROP CONSTRAINT IF EXISTS office_shape;
+ALTER TABLE office ADD CONSTRAINT office_shape CHECK (to_on >= from_on AND length(kind) BETWEEN 1 AND 40);
