@@ -6,3 +6,36 @@ export { Refused, isUnsupported, within } from './refusal.ts';
 export { type Random, integerFromBytes, randomScalar, systemRandom } from './random.ts';
 export { base64, hashToScalar, sha256Base64, sha256Bytes, sha256Hex } from './hash.ts';
 export { type Json, type Limits, type Reader, parseCanonical, parseJson, textFromUtf8 } from './canonical.ts';
+export {
+  type Ciphertext,
+  formatProof,
+  isEqualExponentProven,
+  isKnowledgeProven,
+  parseProof,
+  type Proof,
+  type ProofText,
+  proveEqualExponent,
+  proveKnowledge,
+  readProof,
+} from './proof.ts';
+export {
+  createCredential,
+  derivePrivateCredential,
+  derivePrivateCredentialOf20,
+  publicCredential,
+  refuseCredential,
+} from './credential.ts';
+export { choiceCount, type Question, refuseVote, type Vote } from './question.ts';
+export { composeElection, type Election, type ElectionPlan, parseElection } from './election.ts';
+export { type Ballot, parseBallot, refuseForeignBallot } from './ballot-text.ts';
+export {
+  checkAnswers,
+  checkBallot,
+  checkBallotSignature,
+  type CheckedBallot,
+  createBallot,
+  type MadeBallot,
+  refuseNeutral,
+  type Voting,
+} from './ballot.ts';
+export { checkOpenedBallot, openBallot, type OpenedBallot } from './opened-ballot.ts';

@@ -47,6 +47,7 @@ export const belenios2048: Group = {
   commit: (commitments) => commitments.map((c) => commitment(c).toString()),
 };
 
-function commitment({ fixed, response, base, challenge }: Commitment): bigint {
-  return (powerMod(value(fixed), response) * powerMod(value(base), challenge)) % p;
+function commitment({ fixed, response, base, challenge, claimed = 0 }: Commitment): bigint {
+  const shift = powerMod(g, reduced(-BigInt(claimed) * challenge, q));
+  return (powerMod(value(fixed), response) * ((powerMod(value(base), challenge) * shift) % p)) % p;
 }

@@ -63,12 +63,11 @@ export const ed25519: Group = {
   commit: (commitments) => commitments.map((c) => ed25519.format(commitment(c))),
 };
 
-function commitment({ fixed, response, base, challenge }: Commitment): Element {
+function commitment({ fixed, response, base, challenge, claimed = 0 }: Commitment): Element {
+  const moved = pointOf(base).subtract(Point.BASE.multiplyUnsafe(BigInt(claimed)));
   return wrapped(
     pointOf(fixed)
       .multiplyUnsafe(response)
-      .add(mulAddUnsafe(Point, [pointOf(base)], [challenge])),
+      .add(mulAddUnsafe(Point, [moved], [challenge])),
   );
 }
-
-export type { Scalar };

@@ -17,14 +17,15 @@ export interface Element {
 export type Scalar = bigint & { readonly [scalarMark]: true };
 
 /**
- * One commitment of a Sigma proof, as the verifier computes it again: `fixed^response · base^challenge`.
- * Elements that serve as `fixed` often (generator, public key of the election) should be given to `Group.prepare`.
+ * One commitment of a Sigma proof, as the verifier computes it again: `fixed^response · (base / g^claimed)^challenge`.
+ * `claimed` is a small whole number, 0 if absent. Elements that serve as `fixed` often (generator, public key of the election) should be given to `Group.prepare`.
  */
 export interface Commitment {
   readonly fixed: Element;
   readonly response: Scalar;
   readonly base: Element;
   readonly challenge: Scalar;
+  readonly claimed?: number;
 }
 
 /**
