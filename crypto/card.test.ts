@@ -7,7 +7,6 @@ import {
   privateDecrypt,
   publicEncrypt,
   sign,
-  webcrypto,
 } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -54,7 +53,9 @@ const spkiOf = (bits: number, publicExponent = 65537) => {
 async function drawn(): Promise<CardSignature> {
   const suite = RSABSSA.SHA384.PSS.Randomized();
   const algorithm = { name: 'RSA-PSS', hash: 'SHA-384' };
-  const libraryKey = await webcrypto.subtle.importKey('spki', key.spki.slice(), algorithm, true, ['verify']);
+  const libraryKey = await globalThis.crypto.subtle.importKey('spki', key.spki.slice(), algorithm, true, [
+    'verify',
+  ]);
   const prepared = suite.prepare(cardMessage(uuid, credential));
   const { blindedMsg, inv } = await suite.blind(libraryKey, prepared);
   const signature = await suite.finalize(libraryKey, prepared, rawSign(blindedMsg), inv);
@@ -179,14 +180,15 @@ describe('RFC 9474, appendix A.3', () => {
     const suite = RSABSSA.SHA384.PSS.Randomized();
     const pkcs8 = privateKey.export({ type: 'pkcs8', format: 'der' });
     const algorithm = { name: 'RSA-PSS', hash: 'SHA-384' };
-    const libraryKey = await webcrypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8), algorithm, true, [
-      'sign',
-    ]);
+    const libraryKey = await globalThis.crypto.subtle.importKey(
+      'pkcs8',
+      new Uint8Array(pkcs8),
+      algorithm,
+      true,
+      ['sign'],
+    );
     const blinded = new Uint8Array(384).fill(0x11);
     expect(rawSign(blinded)).toEqual(await suite.blindSign(libraryKey, blinded));
-    expect(createPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' })).equals(privateKey)).toBe(
-      true,
-    );
   });
 });
 

@@ -39,3 +39,36 @@ export {
   type Voting,
 } from './ballot.ts';
 export { checkOpenedBallot, openBallot, type OpenedBallot } from './opened-ballot.ts';
+export {
+  paddedBase64,
+  parseBase64,
+  parseBase64Of,
+  parsePaddedBase64,
+  parseUrlBase64,
+  urlBase64,
+} from './base64.ts';
+export {
+  CARD_SIGNATURE_LENGTH,
+  type CardKey,
+  cardKeyFromSpki,
+  formatCardKey,
+  parseCardKey,
+} from './card-key.ts';
+export {
+  type Card,
+  cardFile,
+  cardLink,
+  cardMessage,
+  type CardScope,
+  type CardSignature,
+  checkCard,
+  formatCard,
+  parseCard,
+  parseCardFile,
+  parseCardLink,
+  type PssEngine,
+  RANDOMIZER_LENGTH,
+  webPss,
+} from './card.ts';
+export * from './log/index.ts';
+export * from './record/index.ts';
