@@ -1,5 +1,6 @@
 import type { JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import { accountJobs } from '#lib/accounts/server/jobs.ts';
 import { mailJobs } from '#lib/platform/server/mail.server.ts';
 
 /** Every job the worker can run. */
-export const houseJobs: readonly JobDefinition[] = [...mailJobs];
+export const houseJobs: readonly JobDefinition[] = [...mailJobs, ...accountJobs];

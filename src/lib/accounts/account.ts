@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** The languages the house speaks. */
+export const localeShape = z.enum(['de', 'en']);
+export type Locale = z.infer<typeof localeShape>;
+
+/** The address one signs in with. Kept as typed for mails, compared by `addressKey`. */
+export const addressShape = z
+  .string()
+  .trim()
+  .max(254, 'address-malformed')
+  .pipe(z.email('address-malformed'));
+
+/** Two addresses are the same when their keys are: case has no meaning in any mailbox we know of. */
+export function addressKey(address: string): string {
+  return address.trim().toLowerCase();
+}
+
+/** Shows whose address it is without handing it to whoever looks over the shoulder: `a…@example.org`. */
+export function maskedAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  return at < 1 ? '…' : `${address.slice(0, 1)}…${address.slice(at)}`;
+}

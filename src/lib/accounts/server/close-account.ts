@@ -1,0 +1,30 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Tx } from '#lib/platform/server/database.server.ts';
+import { endSessionsOf } from './session/end-sessions.ts';
+import { account, mailedToken, passkey, recoveryCode } from './tables.ts';
+
+async function idOf(tx: Tx, personId: string): Promise<string | null> {
+  const [row] = await tx.select({ id: account.id }).from(account).where(eq(account.personId, personId));
+  return row?.id ?? null;
+}
+
+/** Ends every session of a person at once, and rings for their open sockets. */
+export async function endSessionsOfPerson(tx: Tx, personId: string): Promise<void> {
+  const id = await idOf(tx, personId);
+  if (id) await endSessionsOf(tx, id);
+}
+
+/** Exclusion, death: nobody signs in here again, and every key to it is destroyed. */
+export async function closeAccountOf(tx: Tx, personId: string): Promise<void> {
+  const id = await idOf(tx, personId);
+  if (!id) return;
+  const nothing = { passwordHash: null, totpSecret: null, totpLastStep: null, invitationDue: false };
+  await tx
+    .update(account)
+    .set({ ...nothing, closedAt: sql`house_now()` })
+    .where(eq(account.id, id));
+  await tx.delete(passkey).where(eq(passkey.accountId, id));
+  await tx.delete(recoveryCode).where(eq(recoveryCode.accountId, id));
+  await tx.delete(mailedToken).where(eq(mailedToken.accountId, id));
+  await endSessionsOf(tx, id);
+}

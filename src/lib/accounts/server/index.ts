@@ -1,0 +1,17 @@
+/** What other capabilities and the wiring may call, inside their transaction; the caller has checked its own powers. */
+export { addressObjection, registerAddressGuard, type AddressGuard } from './address-guard.ts';
+export { closeAccountOf, endSessionsOfPerson } from './close-account.ts';
+export {
+  createAccountFor,
+  createAccountsFor,
+  createPersona,
+  importAddress,
+  inviteAccounts,
+  type ImportedAddress,
+  type NewAccount,
+} from './create-accounts.ts';
+export { connectAccounts, type FirstOfficer, type FromAbove } from './from-above.ts';
+export { accountOf, recipientOf, recipientsOf, type Recipient } from './recipients.ts';
+export { actorOfSession, sessionIdForRights } from './session/actor-of-session.ts';
+export { houseDoor, type Door } from './setup/house.ts';
+export { offerSetup } from './setup/setup-tokens.ts';

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { addressShape, localeShape } from './account.ts';
+import { newPassword } from './password.ts';
+
+/** One line: these names stand in subjects of mails. */
+const name = z
+  .string()
+  .trim()
+  .min(1, 'name-missing')
+  .max(100, 'name-too-long')
+  .regex(/^\P{Cc}*$/u, 'name-malformed');
+
+/** The first visit: who this house belongs to and who opens it. */
+export const foundHouseShape = z.object({
+  token: z.string().trim().min(1, 'setup-token-wrong').max(60, 'setup-token-wrong'),
+  partyName: name,
+  givenName: name,
+  familyName: name,
+  email: addressShape,
+  password: newPassword,
+  locale: localeShape.default('de'),
+});
+export type FoundHouse = z.infer<typeof foundHouseShape>;
+
+const longText = z.string().trim().max(50_000, 'text-too-long');
+
+/** Imprint (§ 5 DDG) and privacy notice (Art. 13 GDPR): strangers are let in once both are there. */
+export const houseTextsShape = z.object({
+  imprint: longText.min(40, 'imprint-missing'),
+  privacy: longText.min(40, 'privacy-missing'),
+});
+export type HouseTexts = z.infer<typeof houseTextsShape>;
+
+/** Before the texts are there, the house is open only to those who set it up. */
+export function isOpenToStrangers(house: { readonly imprint: string; readonly privacy: string }): boolean {
+  return houseTextsShape.safeParse(house).success;
+}
