@@ -87,10 +87,16 @@ function installedMatches(folder) {
   try {
     const wanted = packagesIn(join(folder, 'package-lock.json'));
     const present = packagesIn(join(folder, 'node_modules', '.package-lock.json'));
-    return Object.entries(wanted).every(([path, entry]) => {
-      if (path === '' || !isForThisMachine(entry)) return true;
-      return present[path]?.version === entry.version && existsSync(join(folder, path));
-    });
+    delete wanted[''];
+    const entries = Object.entries(wanted);
+    const here = (/** @type {string} */ path) =>
+      present[path] !== undefined && existsSync(join(folder, path));
+    const machine = entries.filter(([, entry]) => entry.optional && entry.os && isForThisMachine(entry));
+    // npm leaves out an optional package for more reasons than we can know; all of them, only if told to.
+    if (machine.length > 0 && !machine.some(([path]) => here(path))) return false;
+    return entries.every(([path, entry]) =>
+      here(path) ? present[path]?.version === entry.version : entry.optional === true,
+    );
   } catch {
     return false;
   }

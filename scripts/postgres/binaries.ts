@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Trouble } from '../trouble.ts';
+import { Trouble } from '../running/trouble.ts';
 import { canRun, type Owner } from './owner.ts';
 
 export interface Binaries {

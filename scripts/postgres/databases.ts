@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { Trouble } from '../trouble.ts';
+import { Trouble } from '../running/trouble.ts';
 
 const NAME = /^[a-z][a-z0-9_]{0,62}$/;
 

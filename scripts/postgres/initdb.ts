@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { Trouble } from '../trouble.ts';
+import { Trouble } from '../running/trouble.ts';
 import type { Binaries } from './binaries.ts';
 import type { Place } from './place.ts';
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { Trouble } from '../trouble.ts';
+import { Trouble } from '../running/trouble.ts';
 
 /** The account PostgreSQL runs under; it refuses to run as root. */
 export interface Owner {

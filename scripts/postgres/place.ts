@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Trouble } from '../trouble.ts';
+import { Trouble } from '../running/trouble.ts';
 import { canWriteIn, type Owner } from './owner.ts';
 
 /** Where one cluster keeps what it has. */

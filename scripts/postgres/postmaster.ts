@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isAlive } from '../bootstrap/lock.mjs';
-import { Trouble } from '../trouble.ts';
+import { Trouble } from '../running/trouble.ts';
 import type { Binaries } from './binaries.ts';
 import { diskFull } from './initdb.ts';
 import type { Place } from './place.ts';

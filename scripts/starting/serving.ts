@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { request as requestPlain } from 'node:http';
+import { request as requestSecure } from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
+import { exitOf } from '../running/program.ts';
+import { inRoot, root } from '../running/root.ts';
+import { Trouble } from '../running/trouble.ts';
+import { markServer, unmarkServer } from './server-mark.ts';
+
+export interface Serving {
+  /** Resolves with its exit code when the server ends, asked or not. */
+  readonly ended: Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface ServingOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+}
+
+const PATIENCE_MS = 60_000;
+
+/** Starts `src/server.ts` and waits until it is ready to answer. */
+export async function serve(options: ServingOptions): Promise<Serving> {
+  const endWithUs = inRoot('scripts', 'running', 'end-with-parent.ts');
+  // A group of its own: a Ctrl-C of the terminal reaches it through us, once and in order.
+  const child = spawn(process.execPath, ['--import', endWithUs, inRoot('src', 'server.ts')], {
+    cwd: root,
+    env: { ...process.env, ...options.env },
+    detached: true,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = exitOf(child).finally(unmarkServer);
+  markServer(child.pid ?? 0);
+  await untilReady(options, ended);
+  return { ended, stop: () => stopServer(child, ended) };
+}
+
+async function untilReady(options: ServingOptions, ended: Promise<number>): Promise<void> {
+  let over = false;
+  void ended.then(() => (over = true));
+  for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await pause(50)) {
+    // It has told the reason itself.
+    if (over) throw new Trouble('The server did not start.');
+    if (await answersReady(options)) return;
+  }
+  throw new Trouble('The server did not get ready within a minute.');
+}
+
+export function answersReady({ host, port, secure }: Omit<ServingOptions, 'env'>): Promise<boolean> {
+  const address = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  const request = secure ? requestSecure : requestPlain;
+  const headers = { host: `localhost:${port}` };
+  const options = {
+    host: address,
+    port,
+    path: '/health/ready',
+    headers,
+    rejectUnauthorized: false,
+    timeout: 3_000,
+  };
+  return new Promise((resolve) => {
+    const sent = request(options, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    sent.on('error', () => resolve(false));
+    sent.on('timeout', () => sent.destroy());
+    sent.end();
+  });
+}
+
+async function stopServer(child: ChildProcess, ended: Promise<number>): Promise<void> {
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  await ended;
+  clearTimeout(late);
+}
