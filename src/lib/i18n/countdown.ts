@@ -47,6 +47,20 @@ export function wordsChangeIn(now: Moment, until: Moment): number | null {
   return Math.max(1, exact - left.count * LENGTH[left.unit] + 1);
 }
 
+/** A length of time in its two largest units: "3 Tage und 2 Stunden". */
+export function durationWords(milliseconds: number, locale: string = getLocale()): string {
+  const parts: Remaining[] = [];
+  let rest = Math.abs(milliseconds);
+  for (const unit of ['day', 'hour', 'minute'] as const) {
+    const count = Math.floor(rest / LENGTH[unit]);
+    rest -= count * LENGTH[unit];
+    if (count > 0) parts.push({ count, unit });
+  }
+  const largest = parts.length > 0 ? parts.slice(0, 2) : [{ count: 0, unit: 'minute' as const }];
+  const words = largest.map((part) => duration(part, locale));
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(words);
+}
+
 function duration({ count, unit }: Remaining, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
 }
