@@ -1,5 +1,5 @@
-import { checkAnswer, createAnswer } from './answer.ts';
-import { type Ballot, parseBallot, refuseForeignBallot, unsignedText } from './ballot-text.ts';
+import { checkAnswer, createAnswer } from './ballot/answer.ts';
+import { type Ballot, parseBallot, refuseForeignBallot, unsignedText } from './ballot/ballot-text.ts';
 import { publicCredential } from './credential.ts';
 import type { Election } from './election.ts';
 import type { Scalar } from './group/group.ts';
@@ -8,7 +8,7 @@ import { type Ciphertext, formatProof, parseProof } from './proof.ts';
 import { refuseVote, type Vote } from './question.ts';
 import { type Random, systemRandom } from './random.ts';
 import { Refused, within } from './refusal.ts';
-import { checkSignature, signBallot } from './signature.ts';
+import { checkSignature, signBallot } from './ballot/signature.ts';
 
 /** What a voter puts in: the private credential and one vote per question. */
 export interface Voting {

@@ -1,37 +1,10 @@
-import { Refused } from './refusal.ts';
+import { type Json, parseWithin, USUAL_LIMITS } from './json.ts';
+import { Refused, within } from './refusal.ts';
 
-/** What JSON can hold, as read from outside. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-
-/** Limits for one JSON text: characters and nesting. */
-export interface Limits {
-  readonly size: number;
-  readonly depth: number;
-}
-
-export const USUAL_LIMITS: Limits = { size: 1_000_000, depth: 12 };
+export { type Json, type Limits, parseJson, USUAL_LIMITS } from './json.ts';
 
 /** Turns a part of a JSON value into what it means, or throws Refused. Unused places are never read. */
 export type Reader<T> = (value: Json | undefined) => T;
-
-/**
- * JSON as RFC 8259 has it, but with limits, without duplicate keys and without lone surrogates.
- * Order of keys, spaces and escapes are free here; where they must not be, use `parseCanonical`.
- * Refused: json-too-large, json-too-deep, json-duplicate-key, json-malformed.
- */
-export function parseJson(text: string, limits: Limits = USUAL_LIMITS): Json {
-  if (text.length > limits.size) throw new Refused('json-too-large', `${text.length} characters`);
-  refuseDepth(text, limits.depth);
-  let value: Json;
-  try {
-    value = JSON.parse(text) as Json;
-  } catch {
-    throw new Refused('json-malformed');
-  }
-  if (!text.isWellFormed()) throw new Refused('json-malformed', 'lone surrogate');
-  refuseDuplicates(text);
-  return value;
-}
 
 /**
  * Reads an object that has one written form only: the text must be, byte for byte, what `JSON.stringify` makes of the
@@ -41,7 +14,7 @@ export function parseJson(text: string, limits: Limits = USUAL_LIMITS): Json {
  * @param read builds the value; its keys must stand in the canonical order, optional ones absent where undefined
  */
 export function parseCanonical<T>(what: string, text: string, read: Reader<T>, limits = USUAL_LIMITS): T {
-  const value = read(parseJson(text, limits));
+  const value = read(parseWithin(text, limits));
   if (JSON.stringify(value) !== text) throw new Refused(`${what}-not-canonical`);
   return value;
 }
@@ -147,43 +120,10 @@ export function object<S extends Shape>(shape: S): Reader<Shaped<S>> {
 }
 
 function readKey(key: string, read: Reader<unknown>, value: { [key: string]: Json }): unknown {
-  const present = Object.hasOwn(value, key);
+  if (Object.hasOwn(value, key)) return within(key, () => read(value[key]));
   try {
-    return read(present ? value[key] : undefined);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    if (!present) throw new Refused('json-missing-key', key);
-    throw new Refused(error.code, error.detail === '' ? key : `${key}: ${error.detail}`);
-  }
-}
-
-/** Counts brackets outside of strings, before anything is parsed: a parser may recurse. */
-function refuseDepth(text: string, limit: number): void {
-  let depth = 0;
-  for (const { 0: token } of text.matchAll(TOKENS)) {
-    if (token === '{' || token === '[') depth++;
-    else if (token === '}' || token === ']') depth--;
-    if (depth > limit) throw new Refused('json-too-deep');
-  }
-}
-
-/** Strings, brackets and commas of a text; everything else does not matter for structure. */
-const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
-
-/** Only for texts that JSON.parse takes. A string is a key where it stands first in an object or after its comma. */
-function refuseDuplicates(text: string): void {
-  const open: (Set<string> | null)[] = [];
-  let before = '';
-  for (const { 0: token } of text.matchAll(TOKENS)) {
-    const keys = open.at(-1);
-    if (token === '{') open.push(new Set());
-    else if (token === '[') open.push(null);
-    else if (token === '}' || token === ']') open.pop();
-    else if (keys && token !== ',' && (before === '{' || before === ',')) {
-      const key = JSON.parse(token) as string;
-      if (keys.has(key)) throw new Refused('json-duplicate-key', key.slice(0, 60));
-      keys.add(key);
-    }
-    before = token;
+    return read(undefined);
+  } catch {
+    throw new Refused('json-missing-key', key);
   }
 }

@@ -27,7 +27,7 @@ export {
 } from './credential.ts';
 export { choiceCount, type Question, refuseVote, type Vote } from './question.ts';
 export { composeElection, type Election, type ElectionPlan, parseElection } from './election.ts';
-export { type Ballot, parseBallot, refuseForeignBallot } from './ballot-text.ts';
+export { type Ballot, parseBallot, refuseForeignBallot } from './ballot/ballot-text.ts';
 export {
   checkAnswers,
   checkBallot,
@@ -38,7 +38,7 @@ export {
   refuseNeutral,
   type Voting,
 } from './ballot.ts';
-export { checkOpenedBallot, openBallot, type OpenedBallot } from './opened-ballot.ts';
+export { checkOpenedBallot, openBallot, type OpenedBallot } from './ballot/opened-ballot.ts';
 export {
   paddedBase64,
   parseBase64,

@@ -1,8 +1,8 @@
-import type { Element, Group, Scalar } from './group/group.ts';
-import { sha256Base64 } from './hash.ts';
-import { isKnowledgeProven, type Proof, proveKnowledge } from './proof.ts';
-import type { Random } from './random.ts';
-import { Refused } from './refusal.ts';
+import type { Element, Group, Scalar } from '../group/group.ts';
+import { sha256Base64 } from '../hash.ts';
+import { isKnowledgeProven, type Proof, proveKnowledge } from '../proof.ts';
+import type { Random } from '../random.ts';
+import { Refused } from '../refusal.ts';
 
 /** A ballot's signature: the hash of all the rest of the ballot, and a proof bound to it that the credential is known. */
 export interface Signature {

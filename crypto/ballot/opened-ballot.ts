@@ -1,9 +1,9 @@
 import { encrypt } from './answer.ts';
-import { checkBallot, type MadeBallot } from './ballot.ts';
-import { integer, list, object, parseCanonical, text } from './canonical.ts';
-import type { Election } from './election.ts';
-import { refuseVote, type Vote } from './question.ts';
-import { Refused } from './refusal.ts';
+import { checkBallot, type MadeBallot } from '../ballot.ts';
+import { integer, list, object, parseCanonical, text } from '../canonical.ts';
+import type { Election } from '../election.ts';
+import { refuseVote, type Vote } from '../question.ts';
+import { Refused } from '../refusal.ts';
 
 /** What a test of a ballot shows: which ballot it was, and what was really in it. */
 export interface OpenedBallot {

@@ -1,9 +1,9 @@
-import { list, object, optional, parseCanonical, type Reader, text, tuple } from './canonical.ts';
-import type { Election } from './election.ts';
-import { sha256Base64 } from './hash.ts';
-import { type ProofText, readProof } from './proof.ts';
-import { choiceCount, type Question } from './question.ts';
-import { Refused } from './refusal.ts';
+import { list, object, optional, parseCanonical, type Reader, text, tuple } from '../canonical.ts';
+import type { Election } from '../election.ts';
+import { sha256Base64 } from '../hash.ts';
+import { type ProofText, readProof } from '../proof.ts';
+import { choiceCount, type Question } from '../question.ts';
+import { Refused } from '../refusal.ts';
 
 /** The answer to one question as it stands in the ballot; what it holds is not yet read. */
 export interface AnswerText {

@@ -1,6 +1,6 @@
 import type { AnswerText } from './ballot-text.ts';
-import type { Election } from './election.ts';
-import type { Element, Group, Scalar } from './group/group.ts';
+import type { Election } from '../election.ts';
+import type { Element, Group, Scalar } from '../group/group.ts';
 import {
   checkOneOfEach,
   type Ciphertext,
@@ -8,10 +8,10 @@ import {
   parseProof,
   type ProofText,
   proveOneOf,
-} from './proof.ts';
-import type { Question, Vote } from './question.ts';
-import { type Random, randomScalar } from './random.ts';
-import { within } from './refusal.ts';
+} from '../proof.ts';
+import type { Question, Vote } from '../question.ts';
+import { type Random, randomScalar } from '../random.ts';
+import { within } from '../refusal.ts';
 
 /** What an answer is made from. `binding` is S0 = `φ|credential`, to which every proof is bound. */
 export interface AnswerTask {
