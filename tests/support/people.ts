@@ -9,7 +9,7 @@ import {
   powersOf,
   setDues,
 } from '#lib/membership/server/index.ts';
-import type { NewPerson } from '#lib/membership/server/enrolment.ts';
+import type { NewPerson } from '#lib/membership/server/people/enrolment.ts';
 import type { OfficeKind } from '#lib/membership/powers.ts';
 import type { Unit } from '#lib/membership/unit.ts';
 

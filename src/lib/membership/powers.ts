@@ -1,3 +1,5 @@
+import { hasPower, type Actor } from '#lib/platform/actor.ts';
+
 /** Kinds of office and the powers each carries over the unit it is held in and everything below. Held powers rest
  * without a second factor (see `hasPower`). Being a trustee of a referendum is no office: trustees hold keys, not powers. */
 export const OFFICE_POWERS = {
@@ -24,4 +26,34 @@ export function powersOfOffice(kind: string): readonly string[] {
 /** Offices that let their holder act on other people, and so may not be handed on by everyone (see `mayRecordOffice`). */
 export function carriesPower(kind: string): boolean {
   return powersOfOffice(kind).length > 0;
+}
+
+export function mayReadMembers(actor: Actor, unitPath: string): boolean {
+  return hasPower(actor, 'members.read', unitPath);
+}
+
+export function mayWriteMembers(actor: Actor, unitPath: string): boolean {
+  return hasPower(actor, 'members.write', unitPath);
+}
+
+export function mayImportMembers(actor: Actor, unitPath: string): boolean {
+  return hasPower(actor, 'members.import', unitPath);
+}
+
+export function mayWriteUnit(actor: Actor, unitPath: string): boolean {
+  return hasPower(actor, 'units.write', unitPath);
+}
+
+/** Nobody gives themselves an office that carries power, nor lengthens it: that takes another person. */
+export function mayRecordOffice(
+  actor: Actor,
+  office: { readonly unitPath: string; readonly kind: string; readonly personId: string },
+): boolean {
+  if (!hasPower(actor, 'offices.write', office.unitPath)) return false;
+  return !isOneself(actor, office.personId) || !carriesPower(office.kind);
+}
+
+/** An officer does not write their own entry: another officer does. */
+export function isOneself(actor: Actor, personId: string): boolean {
+  return actor.kind === 'person' && actor.personId === personId;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { email, orNull } from './person.ts';
 
 export const UNIT_KINDS = ['bund', 'land', 'kreis', 'ort'] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
@@ -28,4 +29,36 @@ export function isBelow(path: string, ancestor: string): boolean {
 export function pathsUpTo(path: string): string[] {
   const parts = path.split('/').filter((part) => part !== '');
   return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}/`);
+}
+
+const unitName = z
+  .string()
+  .trim()
+  .min(1, 'field-missing')
+  .max(120, 'field-too-long')
+  .regex(/^[^\p{Cc}]*$/u, 'field-not-understood');
+const ags = orNull(z.string().regex(/^\d{2}(\d{3})?$/, 'district-not-understood'));
+
+export const changeUnitShape = z.object({
+  unitNumber: z.coerce.number().int().min(1).max(999_999_999),
+  name: unitName,
+  email: orNull(email),
+  website: orNull(
+    z.url({ protocol: /^https?$/, error: 'website-not-understood' }).max(200, 'field-too-long'),
+  ),
+});
+export type ChangeUnit = z.output<typeof changeUnitShape>;
+
+export const addUnitShape = z.object({
+  /** The unit it will stand below. */
+  unitNumber: z.coerce.number().int().min(1).max(999_999_999),
+  kind: z.enum(UNIT_KINDS).exclude(['bund']),
+  name: unitName,
+  ags,
+});
+export type AddUnit = z.output<typeof addUnitShape>;
+
+/** Whether a unit of this kind may stand below one of that kind. */
+export function mayStandBelow(kind: UnitKind, parent: UnitKind): boolean {
+  return UNIT_KINDS.indexOf(kind) > UNIT_KINDS.indexOf(parent);
 }

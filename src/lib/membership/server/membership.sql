@@ -63,3 +63,6 @@ ALTER TABLE suspension DROP CONSTRAINT IF EXISTS suspension_shape;
 ALTER TABLE suspension ADD CONSTRAINT suspension_shape CHECK (to_on >= from_on);
 ALTER TABLE office DROP CONSTRAINT IF EXISTS office_shape;
 ALTER TABLE office ADD CONSTRAINT office_shape CHECK (to_on >= from_on AND length(kind) BETWEEN 1 AND 40);
+
+CREATE SEQUENCE IF NOT EXISTS member_number START 100001;
+GRANT USAGE ON SEQUENCE member_number TO stimmhaus_app;

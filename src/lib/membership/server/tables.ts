@@ -27,7 +27,7 @@ export const unit = pgTable(
   'unit',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    number: integer('number').notNull().unique().generatedByDefaultAsIdentity(),
+    number: integer('number').notNull().unique().generatedByDefaultAsIdentity({ startWith: 1001 }),
     parentId: uuid('parent_id').references((): AnyPgColumn => unit.id),
     kind: text('kind').notNull(),
     name: text('name').notNull(),
@@ -43,12 +43,18 @@ export const unit = pgTable(
   ],
 );
 
-/** Lower-case words without German special letters, folded as `search.ts` folds what a reader types. */
-const searchWords = sql.raw(`array_to_tsvector(array_remove(string_to_array(
-  replace(replace(replace(replace(lower(translate(
-    given_name || ' ' || family_name || ' ' || coalesce(email, '') || ' ' || coalesce(number, ''),
-    '${quoted(FOLD_FROM)}', '${quoted(FOLD_TO)}')),
-    'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss'), ' '), ''))`);
+/** In lower case, without German special letters, as `search.ts` folds what a reader types. */
+function folded(text: string): string {
+  const plain = `lower(translate(${text}, '${quoted(FOLD_FROM)}', '${quoted(FOLD_TO)}'))`;
+  return `replace(replace(replace(replace(${plain}, 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss')`;
+}
+
+const searchable = `given_name || ' ' || family_name || ' ' || coalesce(email, '') || ' ' || coalesce(number, '')`;
+const searchWords = sql.raw(
+  `array_to_tsvector(array_remove(string_to_array(${folded(searchable)}, ' '), ''))`,
+);
+/** Orders people as a German directory does, whatever collation the database was made with. */
+const sortName = sql.raw(folded(`family_name || ' ' || given_name`));
 
 function quoted(text: string): string {
   return text.replaceAll("'", "''");
@@ -72,13 +78,14 @@ export const person = pgTable(
     phone: text('phone'),
     locale: text('locale').notNull().default('de'),
     search: tsvector('search').generatedAlwaysAs(searchWords),
+    sortName: text('sort_name').generatedAlwaysAs(sortName),
     createdAt: at('created_at')
       .notNull()
       .default(sql`house_now()`),
   },
   (t) => [
     index('person_search').using('gin', t.search),
-    index('person_by_name').on(t.familyName, t.givenName, t.id),
+    index('person_by_name').on(t.sortName, t.id),
     index('person_by_email').on(sql`lower(email)`),
   ],
 );

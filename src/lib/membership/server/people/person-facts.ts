@@ -1,8 +1,8 @@
 import { and, asc, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Reader } from '#lib/platform/server/database.server.ts';
-import { ABROAD, type PersonFacts } from '../person-facts.ts';
-import { duesStanding, membership, office, person, residence, suspension, unit } from './tables.ts';
-import { belowPath } from './units.ts';
+import { ABROAD, type PersonFacts } from '../../person-facts.ts';
+import { duesStanding, membership, office, person, residence, suspension, unit } from '../tables.ts';
+import { belowPath } from '../units/units.ts';
 
 /** People per batch: few enough to stay small in memory, many enough to be quick. */
 const BATCH = 4000;

@@ -1,7 +1,7 @@
 import { asc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Reader, Tx } from '#lib/platform/server/database.server.ts';
-import type { Unit, UnitKind } from '../unit.ts';
-import { unit } from './tables.ts';
+import type { Unit, UnitKind } from '../../unit.ts';
+import { unit } from '../tables.ts';
 
 const columns = {
   id: unit.id,
@@ -53,17 +53,22 @@ export async function unitsByPath(reader: Reader, paths: readonly string[]): Pro
     .orderBy(asc(sql`length(${unit.path})`), asc(unit.name));
 }
 
+const ROOT_NUMBER = 1;
+
 export interface NewUnit {
   readonly parentId: string | null;
   readonly kind: UnitKind;
   readonly name: string;
   readonly ags?: string | null;
-  /** Taken from the sequence when absent. */
+  /** Taken from the sequence when absent; the root is always 1. */
   readonly number?: number;
 }
 
 /** For set-up, demo and tests; people use the commands. The path comes from the database. */
 export async function createUnit(tx: Tx, given: NewUnit): Promise<Unit> {
-  const [row] = await tx.insert(unit).values(given).returning(columns);
+  const [row] = await tx
+    .insert(unit)
+    .values(given.parentId === null ? { ...given, number: ROOT_NUMBER } : given)
+    .returning(columns);
   return row as Unit;
 }

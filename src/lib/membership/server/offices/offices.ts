@@ -1,9 +1,9 @@
 import { and, eq, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { HeldPower } from '#lib/platform/actor.ts';
 import type { Reader } from '#lib/platform/server/database.server.ts';
-import { dayOf } from '../day.ts';
-import { powersOfOffice } from '../powers.ts';
-import { membership, office, person, suspension, unit } from './tables.ts';
+import { dayOf } from '../../day.ts';
+import { powersOfOffice } from '../../powers.ts';
+import { membership, office, person, suspension, unit } from '../tables.ts';
 
 /** An office that runs on this day. */
 export function officeRunsOn(day: string): SQL | undefined {

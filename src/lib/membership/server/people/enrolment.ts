@@ -1,6 +1,6 @@
 import type { Tx } from '#lib/platform/server/database.server.ts';
-import type { OfficeKind } from '../powers.ts';
-import { duesStanding, membership, office, person, residence, suspension } from './tables.ts';
+import type { OfficeKind } from '../../powers.ts';
+import { duesStanding, membership, office, person, residence, suspension } from '../tables.ts';
 
 export interface NewPerson {
   readonly givenName: string;

@@ -1,0 +1,29 @@
+/** Every kind of fact membership records; subjects are `person` or `unit`. */
+export const MEMBERSHIP_FACTS = {
+  /** A person became a member of a unit. */
+  memberAdmitted: 'membership.member-admitted',
+  /** A person's own fields (name, birth, contact …) were changed. */
+  personChanged: 'membership.person-changed',
+  /** A person moved house or the address was put right. */
+  residenceChanged: 'membership.residence-changed',
+  /** The days of a membership were put right. */
+  membershipCorrected: 'membership.membership-corrected',
+  /** A membership ended; the detail says why. */
+  membershipEnded: 'membership.membership-ended',
+  /** A member now belongs to another unit. */
+  memberMoved: 'membership.member-moved',
+  /** Dues are paid, exempt or in arrears since a day. */
+  duesRecorded: 'membership.dues-recorded',
+  /** A person was given an office. */
+  officeRecorded: 'membership.office-recorded',
+  /** An office ended or its end was set. */
+  officeEnded: 'membership.office-ended',
+  /** Name or contact of a unit changed. */
+  unitChanged: 'membership.unit-changed',
+  /** A unit was added to the tree. */
+  unitAdded: 'membership.unit-added',
+  /** A file of members was applied. */
+  membersImported: 'membership.members-imported',
+  /** A list of members left the house; the evidence log holds the purpose. */
+  membersExported: 'membership.members-exported',
+} as const;

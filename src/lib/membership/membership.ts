@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { day } from './day.ts';
+import { orNull, personFields, residenceFields } from './person.ts';
+
+export const STATUSES = ['coming', 'waiting', 'active', 'ended'] as const;
+export type MembershipStatus = (typeof STATUSES)[number];
+
+export const DUES_STANDINGS = ['paid', 'exempt', 'in-arrears'] as const;
+export type DuesStanding = (typeof DUES_STANDINGS)[number];
+
+/** Why a membership ended; `moved` is followed by another one. */
+export const END_REASONS = ['left', 'moved', 'died', 'expelled', 'other-party', 'mistaken'] as const;
+export type EndReason = (typeof END_REASONS)[number];
+
+export interface MembershipDays {
+  readonly joinedOn: string;
+  readonly effectiveOn: string | null;
+  readonly endedOn: string | null;
+}
+
+/** What a membership is on a day. Not known when it takes effect: since joining, for a missing day takes no right away. */
+export function membershipStatus(days: MembershipDays, on: string): MembershipStatus {
+  if (days.endedOn !== null && days.endedOn <= on) return 'ended';
+  if (days.joinedOn > on) return 'coming';
+  return (days.effectiveOn ?? days.joinedOn) > on ? 'waiting' : 'active';
+}
+
+const daysFit = (days: { joinedOn: string; effectiveOn: string | null }) =>
+  days.effectiveOn === null || days.effectiveOn >= days.joinedOn;
+const effectBeforeJoining = { error: 'effect-before-joining', path: ['effectiveOn'] };
+
+const ids = { personId: z.uuid() };
+
+export const admitMemberShape = z
+  .object({
+    ...personFields.shape,
+    ...residenceFields.shape,
+    unitNumber: z.coerce.number().int().min(1).max(999_999_999),
+    joinedOn: day,
+    effectiveOn: orNull(day),
+    /** The officer has looked at the people who seem to be the same and says this is another one. */
+    isAnother: z.literal('yes').optional(),
+  })
+  .refine(daysFit, effectBeforeJoining);
+export type AdmitMember = z.output<typeof admitMemberShape>;
+
+export const changePersonShape = z.object({ ...ids, ...personFields.shape });
+export type ChangePerson = z.output<typeof changePersonShape>;
+
+export const changeResidenceShape = z.object({ ...ids, ...residenceFields.shape, since: day });
+export type ChangeResidence = z.output<typeof changeResidenceShape>;
+
+export const correctMembershipShape = z
+  .object({ ...ids, joinedOn: day, effectiveOn: orNull(day) })
+  .refine(daysFit, effectBeforeJoining);
+export type CorrectMembership = z.output<typeof correctMembershipShape>;
+
+export const endMembershipShape = z.object({
+  ...ids,
+  endedOn: day,
+  reason: z.enum(END_REASONS).exclude(['moved']),
+});
+export type EndMembership = z.output<typeof endMembershipShape>;
+
+export const moveMemberShape = z.object({
+  ...ids,
+  unitNumber: z.coerce.number().int().min(1).max(999_999_999),
+  movedOn: day,
+});
+export type MoveMember = z.output<typeof moveMemberShape>;
+
+export const recordDuesShape = z.object({ ...ids, standing: z.enum(DUES_STANDINGS), since: day });
+export type RecordDues = z.output<typeof recordDuesShape>;

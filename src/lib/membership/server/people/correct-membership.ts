@@ -1,0 +1,33 @@
+import type { Actor } from '#lib/platform/actor.ts';
+import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
+import { transact } from '#lib/platform/server/database.server.ts';
+import { recordFact } from '#lib/platform/server/facts.server.ts';
+import { MEMBERSHIP_FACTS } from '../../facts.ts';
+import type { CorrectMembership } from '../../membership.ts';
+import { membership } from '../tables.ts';
+import { memberToWrite } from './reach.ts';
+import { recorder } from './recorded-by.ts';
+import { supersede } from './versions.ts';
+
+/** Puts the days of the present membership right; the version before stays readable. */
+export async function correctMembership(actor: Actor, input: CorrectMembership): Promise<Outcome> {
+  return transact(async (tx) => {
+    const reached = await memberToWrite(tx, actor, input.personId);
+    if (!reached.ok) return reached;
+    const { id, lineage, personId, unitId, endedOn, endReason } = reached.value.membership;
+    const { joinedOn, effectiveOn } = input;
+    if (endedOn !== null && joinedOn > endedOn) {
+      return refuse(422, 'end-before-begin', { fields: { joinedOn: 'end-before-begin' } });
+    }
+    await supersede(tx, membership, id);
+    await tx.insert(membership).values({
+      ...{ lineage, personId, unitId, endedOn, endReason, joinedOn, effectiveOn },
+      recordedBy: recorder(actor),
+    });
+    await recordFact(tx, actor, {
+      kind: MEMBERSHIP_FACTS.membershipCorrected,
+      subject: { kind: 'person', id: personId },
+    });
+    return done();
+  });
+}

@@ -1,0 +1,74 @@
+import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { pathsWithPower, type Actor } from '#lib/platform/actor.ts';
+import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
+import { houseNow } from '#lib/platform/server/clock.server.ts';
+import type { Reader, Tx } from '#lib/platform/server/database.server.ts';
+import { dayOf } from '../../day.ts';
+import { isOneself } from '../../powers.ts';
+import { membership, person, unit } from '../tables.ts';
+import { belowAny } from '../units/units.ts';
+
+/**
+ * A membership by which a unit may know a person: one that has not ended, or, when all have, the last. Whoever moved
+ * away is the new unit's business, and only theirs.
+ */
+export function isPresentOrLast(day: string): SQL {
+  return sql`${membership.supersededAt} is null and (${membership.endedOn} is null or ${membership.endedOn} > ${day}
+    or not exists (select 1 from membership later where later.person_id = ${membership.personId}
+      and later.superseded_at is null and later.id <> ${membership.id}
+      and (later.ended_on is null or (later.joined_on, later.id) > (${membership.joinedOn}, ${membership.id}))))`;
+}
+
+export interface ReachedMember {
+  readonly personId: string;
+  readonly membership: typeof membership.$inferSelect;
+  readonly unitPath: string;
+  readonly unitName: string;
+}
+
+/** The person's present or last membership, if it lies where the actor holds the power; otherwise there is nobody. */
+export async function memberWithin(
+  reader: Reader,
+  actor: Actor,
+  asked: { readonly power: string; readonly personId: string; readonly day: string },
+): Promise<ReachedMember | null> {
+  const [row] = await reader
+    .select({ membership, unitPath: unit.path, unitName: unit.name })
+    .from(membership)
+    .innerJoin(unit, eq(unit.id, membership.unitId))
+    .where(
+      and(
+        eq(membership.personId, asked.personId),
+        isPresentOrLast(asked.day),
+        belowAny(pathsWithPower(actor, asked.power)),
+      ),
+    )
+    .orderBy(sql`${membership.endedOn} desc nulls first, ${membership.joinedOn} desc`)
+    .limit(1);
+  return row ? { personId: asked.personId, ...row } : null;
+}
+
+/** The same for a command: nobody else writes about this person until the transaction ends. */
+export async function memberToWrite(
+  tx: Tx,
+  actor: Actor,
+  personId: string,
+): Promise<Outcome<ReachedMember & { readonly day: string }>> {
+  await tx.select({ id: person.id }).from(person).where(eq(person.id, personId)).for('update');
+  const day = dayOf(await houseNow(tx));
+  const reached = await memberWithin(tx, actor, { power: 'members.write', personId, day });
+  if (!reached) return refuse(404, 'not-found');
+  if (isOneself(actor, personId)) return refuse(403, 'not-oneself');
+  return done({ ...reached, day });
+}
+
+/** The open membership of a person, whoever asks. */
+export async function openMembership(reader: Reader, personId: string) {
+  const [row] = await reader
+    .select()
+    .from(membership)
+    .where(
+      and(eq(membership.personId, personId), isNull(membership.supersededAt), isNull(membership.endedOn)),
+    );
+  return row ?? null;
+}
