@@ -72,3 +72,57 @@ export {
 } from './card.ts';
 export * from './log/index.ts';
 export * from './record/index.ts';
+export type { ByteSource } from './archive/byte-queue.ts';
+export { type Count, countOf, countValue } from './archive/count.ts';
+export type { ArchiveEvent, EventContent, EventType } from './archive/event.ts';
+export { type ArchiveReading, readArchive } from './archive/reader.ts';
+export { type ArchiveParts, ArchiveWriter, bytesOf, writeArchive } from './archive/writer.ts';
+export { checkPartialDecryption, createPartialDecryption, type Share } from './count/decryption.ts';
+export { discreteLogarithm, MAX_LOGARITHM } from './count/discrete-logarithm.ts';
+export { composeElectorate, type Electorate, parseElectorate } from './count/electorate.ts';
+export {
+  composeResult,
+  computeResult,
+  type Counting,
+  type Counts,
+  type OwnedDecryption,
+  parseResult,
+  siftDecryptions,
+  type SiftedDecryptions,
+} from './count/result.ts';
+export {
+  composeTally,
+  type CountedBallot,
+  type EncryptedTally,
+  encryptTally,
+  lastBallots,
+  mergeTallies,
+  parseTally,
+} from './count/tally.ts';
+export { checkThreshold, type ThresholdKeys, type ThresholdParameters } from './trustees/threshold.ts';
+export { checkTrusteeKey, createTrusteeKey, type TrusteeKey } from './trustees/trustee-key.ts';
+export {
+  composeTrustees,
+  keyOfOwner,
+  ownerCount,
+  parseTrustees,
+  type TrusteeEntry,
+  type TrusteeParty,
+  type Trustees,
+} from './trustees/trustees.ts';
+export {
+  type BallotBatch,
+  type BallotChecker,
+  type BatchOutcome,
+  checkBatch,
+  localChecker,
+} from './verification/ballot-batch.ts';
+export type { Milestone, Notebook } from './verification/ballot-box.ts';
+export { checkListedBallot, type Setup } from './verification/setup.ts';
+export { type Check, type Verdict, verdictOf } from './verification/verdict.ts';
+export {
+  readSetupArchive,
+  type VerificationOptions,
+  type Verified,
+  verifyArchive,
+} from './verification/verify-archive.ts';

@@ -45,6 +45,8 @@ export interface ArchiveEvent {
   readonly height: number;
   /** SHA-256 of the event's own record, lower-case hex. It covers everything before it. */
   readonly hash: string;
+  /** Hash of the payload; for a ballot, of the ballot: its tracker in hexadecimal. Absent in the two closing events. */
+  readonly payload?: string | undefined;
   readonly content: EventContent;
 }
 

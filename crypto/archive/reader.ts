@@ -59,7 +59,7 @@ export async function* readArchive(
     }
     const content = contentOf(record, objects, { height, parent });
     grammar.step(content.type);
-    yield { height, hash: record.hash, content };
+    yield { height, hash: record.hash, payload: objects.at(-1)?.hash, content };
     height++;
     parent = record.hash;
     objects = [];

@@ -30,7 +30,7 @@ export class ArchiveWriter {
     const parts = eventBodies(content, sha256Hex).map((body) => recordBytes('object', body, this.#timestamp));
     const links = { parent: this.#parent, payload: parts.at(-1)?.hash };
     const own = recordBytes('event', eventBody(content.type, this.#height, links), this.#timestamp);
-    const event = { height: this.#height, hash: own.hash, content };
+    const event = { height: this.#height, hash: own.hash, payload: links.payload, content };
     this.#height++;
     this.#parent = own.hash;
     return { event, bytes: allOf([...parts, own].map(({ bytes }) => bytes)) };
