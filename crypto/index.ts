@@ -126,3 +126,4 @@ export {
   type Verified,
   verifyArchive,
 } from './verification/verify-archive.ts';
+export { createSodiumEd25519, type Sodium } from './engine/sodium.ts';

@@ -1,7 +1,14 @@
+import { ELIGIBILITY_FACTS } from '#lib/eligibility/facts.ts';
+import { beginKeys } from '#lib/referendums/server/begin-keys.ts';
 import { registerReaction, type Reaction } from '#lib/platform/server/facts.server.ts';
 
+/** The second seal on a referendum's roll begins its keys. */
+const keysAfterSeal: Reaction = async (tx, fact, actor) => {
+  if (fact.kind === ELIGIBILITY_FACTS.rollSealed) await beginKeys(tx, actor, fact.subject.id);
+};
+
 /** Who reacts to what; each runs inside the transaction of the fact. */
-const reactions: readonly Reaction[] = [];
+const reactions: readonly Reaction[] = [keysAfterSeal];
 
 let registered = false;
 

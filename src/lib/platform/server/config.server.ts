@@ -66,3 +66,9 @@ export function config(): Config {
 export function isPlayground(mode: Config['STIMMHAUS_MODE'] = config().STIMMHAUS_MODE): boolean {
   return mode !== 'production';
 }
+
+/** The host under which the house is known: part of the names of its logs, for all time. */
+export function houseHost(): string {
+  const origin = config().STIMMHAUS_ORIGIN;
+  return origin ? new URL(origin).host : 'localhost';
+}

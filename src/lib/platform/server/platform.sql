@@ -15,4 +15,4 @@ DROP TRIGGER IF EXISTS fact_append_only ON fact;
 CREATE TRIGGER fact_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON fact
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 ALTER TABLE house DROP CONSTRAINT IF EXISTS house_only_one;
-ALTER TABLE house ADD CONSTRAINT house_only_one CHECK (only);
+ALTER TABLE house ADD CONSTRAINT house_only_one CHECK (only_row);

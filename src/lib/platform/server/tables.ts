@@ -60,7 +60,7 @@ export const mailboxMessage = pgTable('mailbox_message', {
 
 /** One row: the party this house belongs to. */
 export const house = pgTable('house', {
-  only: boolean('only').primaryKey().default(true),
+  onlyRow: boolean('only_row').primaryKey().default(true),
   partyName: text('party_name').notNull(),
   accent: text('accent').notNull().default('#8a1c3b'),
   imprint: text('imprint').notNull().default(''),

@@ -1,0 +1,33 @@
+import { eq, sql } from 'drizzle-orm';
+import { rollOfAct } from '#lib/eligibility/server/index.ts';
+import type { Actor } from '#lib/platform/actor.ts';
+import { houseHost } from '#lib/platform/server/config.server.ts';
+import type { Tx } from '#lib/platform/server/database.server.ts';
+import { recordFact } from '#lib/platform/server/facts.server.ts';
+import { ringChanged } from '#lib/platform/server/realtime.server.ts';
+import { openLog } from '#lib/record/server/index.ts';
+import { newCardKey } from './card-signing.server.ts';
+import { moveState } from './loading.ts';
+import { cardKey, referendum } from './tables.ts';
+
+/**
+ * The roll is sealed: the referendum gets its card key and its record, and the trustees' ceremony begins. Called in the
+ * transaction of the second seal; does nothing for rolls of other acts.
+ */
+export async function beginKeys(tx: Tx, actor: Actor, rollId: string): Promise<void> {
+  const [row] = await tx.select().from(referendum).where(eq(referendum.rollId, rollId)).for('update');
+  if (row?.state !== 'inspection') return;
+  const { uuid } = row;
+  const subject = { kind: 'referendum', id: uuid };
+  const roll = await rollOfAct(tx, subject);
+  if (!roll?.hash) throw new Error('The roll of this referendum is not sealed.');
+  await tx.insert(cardKey).values({ uuid, ...(await newCardKey(uuid)) });
+  await openLog(tx, uuid, houseHost());
+  await tx
+    .update(referendum)
+    .set({ ceremonyAttempt: sql`${referendum.ceremonyAttempt} + 1` })
+    .where(eq(referendum.uuid, uuid));
+  await moveState(tx, row, 'keys');
+  await recordFact(tx, actor, { kind: 'referendums.ceremony-begun', subject });
+  await ringChanged(tx, subject);
+}
