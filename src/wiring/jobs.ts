@@ -1,6 +1,7 @@
 import type { JobDefinition } from '#lib/platform/server/jobs.server.ts';
 import { accountJobs } from '#lib/accounts/server/jobs.ts';
 import { mailJobs } from '#lib/platform/server/mail.server.ts';
+import { recordJobs } from '#lib/record/server/jobs.ts';
 
 /** Every job the worker can run. */
-export const houseJobs: readonly JobDefinition[] = [...mailJobs, ...accountJobs];
+export const houseJobs: readonly JobDefinition[] = [...mailJobs, ...recordJobs, ...accountJobs];
