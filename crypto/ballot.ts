@@ -76,9 +76,13 @@ export function checkBallot(election: Election, text: string): CheckedBallot {
   return checkAnswers(election, ballot);
 }
 
-/** Refused: element-…, scalar-…, signature-hash-wrong, signature-invalid. */
+/**
+ * A neutral credential (secret 0) is refused, since everyone could sign for it.
+ * Refused: element-…, scalar-…, credential-neutral, signature-hash-wrong, signature-invalid.
+ */
 export function checkBallotSignature({ group }: Election, ballot: Ballot): void {
   const credential = within('credential', () => group.parse(ballot.credential));
+  if (group.isNeutral(credential)) throw new Refused('credential-neutral');
   const { hash } = ballot.signature;
   const proof = within('signature', () => parseProof(group, ballot.signature.proof));
   checkSignature(group, unsignedText(ballot), { hash, proof, credential });
@@ -94,14 +98,14 @@ export function checkAnswers(election: Election, ballot: Ballot): CheckedBallot 
 }
 
 /**
- * Refuses what is valid but must not be cast: a neutral element as credential, alpha or beta. With alpha neutral the vote
- * lies open; version 1 allows it, and no honest booth ever makes it.
+ * Refuses what is valid but must not be cast: a neutral element as alpha or beta. With alpha neutral the vote lies open;
+ * version 1 allows it, and no honest booth ever makes it.
  * Refused: ballot-neutral-element.
  */
 export function refuseNeutral({ group }: Election, ballot: CheckedBallot): void {
   const neutral = group.format(group.neutral);
   const texts = ballot.answers.flat().flatMap(({ alphaText, betaText }) => [alphaText, betaText]);
-  if ([ballot.credential, ...texts].includes(neutral)) throw new Refused('ballot-neutral-element');
+  if (texts.includes(neutral)) throw new Refused('ballot-neutral-element');
 }
 
 /** S0 = `φ|credential`: what every proof of a ballot is bound to. */
