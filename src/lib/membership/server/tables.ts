@@ -87,6 +87,9 @@ export const person = pgTable(
     index('person_search').using('gin', t.search),
     index('person_by_name').on(t.sortName, t.id),
     index('person_by_email').on(sql`lower(email)`),
+    index('person_without_birth')
+      .on(t.id)
+      .where(sql`born_on is null`),
   ],
 );
 
@@ -177,6 +180,9 @@ export const duesStanding = pgTable(
   { ...dated(), standing: text('standing').notNull(), since: date('since').notNull() },
   (t) => [
     index('dues_standing_of').on(t.personId, t.since),
+    index('dues_standing_arrears')
+      .on(t.personId)
+      .where(sql`standing = 'in-arrears' and superseded_at is null`),
     uniqueIndex('dues_standing_current')
       .on(t.personId, t.since)
       .where(sql`superseded_at is null`),

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { importAddress } from '#lib/accounts/server/index.ts';
 import type { Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
@@ -6,7 +7,6 @@ import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { MEMBERSHIP_FACTS } from '../../facts.ts';
 import type { ChangePerson } from '../../membership.ts';
 import { person, personChange } from '../tables.ts';
-import { frozenAddresses } from './frozen-addresses.ts';
 import { memberToWrite } from './reach.ts';
 import { recorder } from './recorded-by.ts';
 
@@ -33,8 +33,9 @@ export async function changePerson(actor: Actor, input: ChangePerson): Promise<O
     if (!before) return refuse(404, 'not-found');
     const changed = FIELDS.filter((field) => asText(before[field]) !== asText(input[field]));
     if (changed.length === 0) return done({ changed: 0 });
-    if (changed.includes('email') && (await frozenAddresses(tx, [input.personId])).size > 0) {
-      return refuse(409, 'address-frozen', { fields: { email: 'address-frozen' } });
+    if (changed.includes('email') && input.email !== null) {
+      const address = await importAddress(tx, actor, { personId: input.personId, email: input.email });
+      if (!address.ok) return { ...address, fields: { email: address.code } };
     }
     const next = Object.fromEntries(changed.map((field) => [field, input[field]]));
     await tx.update(person).set(next).where(eq(person.id, input.personId));

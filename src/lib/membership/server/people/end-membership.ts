@@ -1,3 +1,4 @@
+import { closeAccountOf } from '#lib/accounts/server/index.ts';
 import type { Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
@@ -8,6 +9,9 @@ import { membership } from '../tables.ts';
 import { memberToWrite, openMembership } from './reach.ts';
 import { recorder } from './recorded-by.ts';
 import { supersede } from './versions.ts';
+
+/** Nobody signs in any more after these; whoever just left may still look at their own entry. */
+const CLOSING: ReadonlySet<EndReason> = new Set(['died', 'expelled']);
 
 /** Ends the open membership from a day on, with its reason. */
 export async function endMembership(actor: Actor, input: EndMembership): Promise<Outcome> {
@@ -20,6 +24,8 @@ export async function endMembership(actor: Actor, input: EndMembership): Promise
       return refuse(422, 'end-before-begin', { fields: { endedOn: 'end-before-begin' } });
     }
     await writeEnd(tx, open, { endedOn: input.endedOn, reason: input.reason, recordedBy: recorder(actor) });
+    if (CLOSING.has(input.reason) && input.endedOn <= reached.value.day)
+      await closeAccountOf(tx, input.personId);
     await recordFact(tx, actor, {
       kind: MEMBERSHIP_FACTS.membershipEnded,
       subject: { kind: 'person', id: input.personId },

@@ -1,0 +1,140 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { pathsWithPower, type Actor } from '#lib/platform/actor.ts';
+import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { database, type Reader } from '#lib/platform/server/database.server.ts';
+import { addDays, dayOf } from '../../day.ts';
+import { membershipStatus, type DuesStanding } from '../../membership.ts';
+import type { Gap, ListedMember, MemberFilter, MemberPage } from '../../members.ts';
+import { prefixQuery } from '../../search.ts';
+import { isPresentOrLast } from './reach.ts';
+import { membership, person, unit } from '../tables.ts';
+import { belowAny, unitByNumber } from '../units/units.ts';
+
+const PAGE = 50;
+/** Who joined within these days is still new. */
+export const NEW_DAYS = 90;
+
+/** Members of the units where the actor may read, by name; null when the actor may read nowhere. */
+export async function membersOf(actor: Actor, filter: MemberFilter): Promise<MemberPage | null> {
+  if (pathsWithPower(actor, 'members.read').length === 0) return null;
+  const reader = database();
+  const day = dayOf(await houseNow(reader));
+  const where = await conditions(reader, actor, { filter, day });
+  if (!where) return { rows: [], total: 0, next: null };
+  const rows = await page(reader, where, { after: filter.after, day });
+  const shown = rows.slice(0, PAGE);
+  return {
+    rows: shown.map((row) => listed(row, day)),
+    total: await count(reader, where),
+    next: rows.length > PAGE ? (shown.at(-1)?.personId ?? null) : null,
+  };
+}
+
+interface Asked {
+  readonly filter: MemberFilter;
+  readonly day: string;
+}
+
+/** What the rows must be; null when a unit is asked for that the actor does not see. */
+async function conditions(reader: Reader, actor: Actor, { filter, day }: Asked): Promise<SQL | null> {
+  const paths = pathsWithPower(actor, 'members.read');
+  const parts = [belowAny(paths), isPresentOrLast(day)];
+  if (filter.unit !== null) {
+    const asked = await unitByNumber(reader, filter.unit);
+    if (!asked || !paths.some((path) => asked.path.startsWith(path))) return null;
+    parts.push(belowAny([asked.path]));
+  }
+  const query = prefixQuery(filter.q);
+  if (query !== null) parts.push(sql`${person.search} @@ ${query}::tsquery`);
+  parts.push(ofStatus(filter.status, day));
+  if (filter.dues !== null) parts.push(hasDues(filter.dues, day));
+  if (filter.gap !== null) parts.push(lacks(filter.gap, day));
+  return sql.join(parts, sql` and `);
+}
+
+/** Without a status: everyone who belongs to the party now or soon. */
+function ofStatus(status: MemberFilter['status'], day: string): SQL {
+  const isOpen = sql`(${membership.endedOn} is null or ${membership.endedOn} > ${day})`;
+  const effect = sql`coalesce(${membership.effectiveOn}, ${membership.joinedOn})`;
+  if (status === null) return isOpen;
+  if (status === 'ended') return sql`${membership.endedOn} <= ${day}`;
+  if (status === 'coming') return sql`${isOpen} and ${membership.joinedOn} > ${day}`;
+  if (status === 'waiting') return sql`${isOpen} and ${membership.joinedOn} <= ${day} and ${effect} > ${day}`;
+  if (status === 'active') return sql`${isOpen} and ${membership.joinedOn} <= ${day} and ${effect} <= ${day}`;
+  return sql`${isOpen} and ${membership.joinedOn} between ${addDays(day, -NEW_DAYS)} and ${day}`;
+}
+
+function duesOn(day: string): SQL {
+  return sql`(select dues.standing from dues_standing dues where dues.person_id = ${person.id}
+    and dues.superseded_at is null and dues.since <= ${day} order by dues.since desc limit 1)`;
+}
+
+/** Begins at the standing, so that the few in arrears are found without looking at everyone. */
+function hasDues(standing: DuesStanding, day: string): SQL {
+  return sql`${person.id} in (select dues.person_id from dues_standing dues where dues.standing = ${standing}
+    and dues.superseded_at is null and dues.since <= ${day} and not exists (
+      select 1 from dues_standing newer where newer.person_id = dues.person_id and newer.superseded_at is null
+        and newer.since > dues.since and newer.since <= ${day}))`;
+}
+
+function districtOn(day: string): SQL {
+  return sql`(select case when home.country = 'DE' then home.ags else '99999' end from residence home
+    where home.person_id = ${person.id} and home.superseded_at is null and home.since <= ${day}
+    order by home.since desc limit 1)`;
+}
+
+function lacks(gap: Gap, day: string): SQL {
+  if (gap === 'birth') return sql`${person.bornOn} is null`;
+  if (gap === 'citizenship') return sql`${person.citizenships} is null`;
+  if (gap === 'email') return sql`${person.email} is null`;
+  if (gap === 'dues') return sql`${duesOn(day)} is null`;
+  return sql`${districtOn(day)} is null`;
+}
+
+type Row = Omit<ListedMember, 'status' | 'gaps'> & {
+  readonly effectiveOn: string | null;
+  readonly endedOn: string | null;
+  readonly dues: DuesStanding | null;
+  readonly gaps: readonly (Gap | null)[];
+} & Record<string, unknown>;
+
+async function page(
+  reader: Reader,
+  where: SQL,
+  { after, day }: { readonly after: string | null; readonly day: string },
+): Promise<Row[]> {
+  const beyond = after
+    ? sql`and (${person.sortName}, ${person.id}) >
+        (select last.sort_name, last.id from person last where last.id = ${after})`
+    : sql``;
+  const gaps = (['birth', 'citizenship', 'district', 'email', 'dues'] as const).map(
+    (gap) => sql`case when ${lacks(gap, day)} then ${gap}::text end`,
+  );
+  const rows = await reader.execute<Row>(sql`
+    select ${person.id} as "personId", ${person.number} as number, ${person.givenName} as "givenName",
+      ${person.familyName} as "familyName", ${unit.name} as "unitName", ${unit.number} as "unitNumber",
+      ${membership.joinedOn}::text as "joinedOn", ${membership.effectiveOn}::text as "effectiveOn",
+      ${membership.endedOn}::text as "endedOn", ${duesOn(day)} as dues,
+      array[${sql.join(gaps, sql`, `)}] as gaps
+    from ${person} join ${membership} on ${membership.personId} = ${person.id}
+      join ${unit} on ${unit.id} = ${membership.unitId}
+    where ${where} ${beyond}
+    order by ${person.sortName}, ${person.id} limit ${PAGE + 1}`);
+  return [...rows];
+}
+
+async function count(reader: Reader, where: SQL): Promise<number> {
+  const [row] = await reader.execute<{ total: number }>(sql`
+    select count(*)::int as total from ${person} join ${membership} on ${membership.personId} = ${person.id}
+      join ${unit} on ${unit.id} = ${membership.unitId} where ${where}`);
+  return row?.total ?? 0;
+}
+
+function listed(row: Row, day: string): ListedMember {
+  const { effectiveOn, endedOn, gaps, ...shown } = row;
+  return {
+    ...shown,
+    status: membershipStatus({ joinedOn: row.joinedOn, effectiveOn, endedOn }, day),
+    gaps: gaps.filter((gap) => gap !== null),
+  };
+}

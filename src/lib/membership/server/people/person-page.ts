@@ -1,0 +1,121 @@
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { hasPower, type Actor } from '#lib/platform/actor.ts';
+import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { database, type Reader } from '#lib/platform/server/database.server.ts';
+import { dayOf } from '../../day.ts';
+import { membershipStatus } from '../../membership.ts';
+import { isOneself } from '../../powers.ts';
+import {
+  duesStanding,
+  membership,
+  office,
+  person,
+  personChange,
+  residence,
+  suspension,
+  unit,
+} from '../tables.ts';
+import { personName } from '../offices/offices.ts';
+import { memberWithin } from './reach.ts';
+
+/** Everything an officer may see about one member; null when the person is not theirs to see. */
+export async function personPage(actor: Actor, personId: string) {
+  const reader = database();
+  const day = dayOf(await houseNow(reader));
+  const reached = await memberWithin(reader, actor, { power: 'members.read', personId, day });
+  if (!reached) return null;
+  const entry = await personEntry(reader, personId, day);
+  if (!entry) return null;
+  const mayWrite = hasPower(actor, 'members.write', reached.unitPath) && !isOneself(actor, personId);
+  return { ...entry, unit: { path: reached.unitPath, name: reached.unitName }, mayWrite };
+}
+
+/** A member's own page: the same, whoever asks about themselves. */
+export async function ownEntry(actor: Actor) {
+  if (actor.kind !== 'person') return null;
+  const reader = database();
+  return personEntry(reader, actor.personId, dayOf(await houseNow(reader)));
+}
+
+async function personEntry(reader: Reader, personId: string, day: string) {
+  const [row] = await reader.select().from(person).where(eq(person.id, personId));
+  if (!row) return null;
+  const { search: _, sortName: __, ...fields } = row;
+  const memberships = await membershipsOf(reader, personId);
+  const changes = await changesOf(reader, personId);
+  return {
+    day,
+    person: fields,
+    status: memberships[0] ? membershipStatus(memberships[0], day) : null,
+    memberships,
+    homes: await homesOf(reader, personId),
+    dues: await duesOf(reader, personId),
+    offices: await officesOf(reader, personId),
+    suspensions: await suspensionsOf(reader, personId),
+    changes,
+  };
+}
+
+/** Present ones first. */
+async function membershipsOf(reader: Reader, personId: string) {
+  const { lineage, joinedOn, effectiveOn, endedOn, endReason, recordedAt } = membership;
+  return reader
+    .select({
+      ...{ lineage, joinedOn, effectiveOn, endedOn, endReason, recordedAt },
+      unitName: unit.name,
+      unitNumber: unit.number,
+    })
+    .from(membership)
+    .innerJoin(unit, eq(unit.id, membership.unitId))
+    .where(and(eq(membership.personId, personId), isNull(membership.supersededAt)))
+    .orderBy(sql`${endedOn} desc nulls first`, desc(joinedOn));
+}
+
+async function homesOf(reader: Reader, personId: string) {
+  const { since, street, postcode, town, country, ags } = residence;
+  return reader
+    .select({ since, street, postcode, town, country, ags })
+    .from(residence)
+    .where(and(eq(residence.personId, personId), isNull(residence.supersededAt)))
+    .orderBy(desc(since));
+}
+
+async function duesOf(reader: Reader, personId: string) {
+  return reader
+    .select({ standing: duesStanding.standing, since: duesStanding.since })
+    .from(duesStanding)
+    .where(and(eq(duesStanding.personId, personId), isNull(duesStanding.supersededAt)))
+    .orderBy(desc(duesStanding.since));
+}
+
+async function officesOf(reader: Reader, personId: string) {
+  const { kind, fromOn, toOn, lineage } = office;
+  return reader
+    .select({ officeId: lineage, kind, fromOn, toOn, unitName: unit.name, unitNumber: unit.number })
+    .from(office)
+    .innerJoin(unit, eq(unit.id, office.unitId))
+    .where(and(eq(office.personId, personId), isNull(office.supersededAt)))
+    .orderBy(desc(fromOn));
+}
+
+async function suspensionsOf(reader: Reader, personId: string) {
+  return reader
+    .select({ fromOn: suspension.fromOn, toOn: suspension.toOn, reason: suspension.reason })
+    .from(suspension)
+    .where(and(eq(suspension.personId, personId), isNull(suspension.supersededAt)))
+    .orderBy(asc(suspension.fromOn));
+}
+
+/** The last changes of the person's own fields with the names of those who made them. */
+async function changesOf(reader: Reader, personId: string) {
+  const { field, before, after, changedBy, changedAt } = personChange;
+  const rows = await reader
+    .select({ field, before, after, changedBy, changedAt })
+    .from(personChange)
+    .where(eq(personChange.personId, personId))
+    .orderBy(desc(changedAt))
+    .limit(50);
+  const authors = [...new Set(rows.flatMap((row) => (row.changedBy ? [row.changedBy] : [])))];
+  const names = await personName(reader, authors);
+  return rows.map(({ changedBy: by, ...row }) => ({ ...row, author: by ? (names.get(by) ?? null) : null }));
+}
