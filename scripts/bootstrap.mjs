@@ -17,8 +17,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 async function main(args) {
   const only = optionOf('--only', args);
   const program = optionOf('--bin', args);
-  const node = await findNode(root);
-  await preparePackages(only);
+  const [node] = await Promise.all([findNode(root), preparePackages(only)]);
   const file = program ? binOf(program) : resolve(root, args.shift() ?? '');
   return launch({ node, root, file, args });
 }

@@ -74,7 +74,7 @@ async function prepareDatabase({ wish, database: { url } }: Start): Promise<void
   await seed(url, DEMO_MEMBERS);
 }
 
-const servingOf = ({ host, port, wish }: Start) => ({ host, port, secure: wish.https });
+const servingOf = ({ host, port, wish }: Start) => ({ host, port, secure: wish.https, marked: true });
 
 function environmentOf({ wish, database, host, port }: Start): Record<string, string | undefined> {
   const tls = wish.https ? selfSignedCertificate(inRoot('var', 'tls')) : undefined;

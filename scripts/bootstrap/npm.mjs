@@ -3,14 +3,18 @@ import { BootstrapTrouble } from './trouble.mjs';
 
 const OPTIONS = ['--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
 
+/** What npm says when its own copy of the registry's lists is too old for the lock file. */
+const STALE_LISTS = /ETARGET|ENOTCACHED|E404/;
+
 /**
- * Installs exactly what the folder's lock file says.
+ * Installs exactly what the folder's lock file says; known lists of versions are not asked for again.
  * @param {string} folder
  */
 export async function npmCi(folder) {
   const { command, args } = npm();
   const all = [...args, 'ci', ...OPTIONS, '--loglevel=error', '--global=false'];
-  const { code, output } = await collect(command, all, folder);
+  let { code, output } = await collect(command, [...all, '--prefer-offline'], folder);
+  if (code !== 0 && STALE_LISTS.test(output)) ({ code, output } = await collect(command, all, folder));
   if (code !== 0) throw new BootstrapTrouble(explain(output, folder));
 }
 

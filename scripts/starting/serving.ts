@@ -18,6 +18,8 @@ export interface ServingOptions {
   readonly host: string;
   readonly port: number;
   readonly secure: boolean;
+  /** Noted as the one server of this checkout, for the next start to find; tests start many. */
+  readonly marked?: boolean;
 }
 
 const PATIENCE_MS = 60_000;
@@ -32,10 +34,16 @@ export async function serve(options: ServingOptions): Promise<Serving> {
     detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const ended = exitOf(child).finally(unmarkServer);
-  markServer(child.pid ?? 0);
+  const ended = exitOf(child);
+  if (options.marked) keepMark(child, ended);
   await untilReady(options, ended);
   return { ended, stop: () => stopServer(child, ended) };
+}
+
+function keepMark({ pid }: ChildProcess, ended: Promise<number>): void {
+  if (pid === undefined) return;
+  markServer(pid);
+  void ended.then(unmarkServer);
 }
 
 async function untilReady(options: ServingOptions, ended: Promise<number>): Promise<void> {
@@ -49,7 +57,7 @@ async function untilReady(options: ServingOptions, ended: Promise<number>): Prom
   throw new Trouble('The server did not get ready within a minute.');
 }
 
-export function answersReady({ host, port, secure }: Omit<ServingOptions, 'env'>): Promise<boolean> {
+function answersReady({ host, port, secure }: ServingOptions): Promise<boolean> {
   const address = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   const request = secure ? requestSecure : requestPlain;
   const headers = { host: `localhost:${port}` };

@@ -1,0 +1,73 @@
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium } from '../running/chromium.ts';
+import { binOf, showNode } from '../running/program.ts';
+import { root } from '../running/root.ts';
+import {
+  BROKEN,
+  NONE,
+  sum,
+  tallyOfPlaywright,
+  tallyOfVitest,
+  type PlaywrightReport,
+  type Tally,
+  type VitestReport,
+} from './tally.ts';
+
+type Say = (sentence: string) => void;
+
+/** Every line and branch of the protocol is run by its own tests. */
+const CRYPTO_COVERAGE = [
+  ...['--coverage.enabled', '--coverage.provider=v8', '--coverage.include=crypto/**/*.ts'],
+  ...['--coverage.exclude=crypto/**/*.test.ts', '--coverage.exclude=crypto/vectors/**'],
+  ...['--coverage.reporter=text', '--coverage.reporter=json', '--coverage.reportOnFailure'],
+  ...['lines', 'branches', 'functions', 'statements'].map((kind) => `--coverage.thresholds.${kind}=100`),
+];
+
+/** Everything that vitest runs, or the named paths of it. */
+export async function runVitest(paths: readonly string[]): Promise<Tally> {
+  if (paths.length > 0) return vitest(paths);
+  const rest = await vitest(['--exclude=crypto/**']);
+  const crypto = await vitest(['crypto/', ...CRYPTO_COVERAGE]);
+  return sum([rest, crypto]);
+}
+
+function vitest(args: readonly string[]): Promise<Tally> {
+  return withReport(async (file) => {
+    const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+    const code = await showNode([binOf('vitest'), 'run', ...reporters, ...args]);
+    return judge(code, readReport<VitestReport>(file), tallyOfVitest);
+  });
+}
+
+/** People in browsers, against the built product. */
+export async function runJourneys(say: Say): Promise<Tally> {
+  if (globSync('tests/journeys/**/*.test.ts', { cwd: root }).length === 0) return NONE;
+  const path = await ensureChromium(say);
+  return withReport(async (file) => {
+    const env = { CHROMIUM_PATH: path, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+    const code = await showNode([binOf('@playwright/test#playwright'), 'test', '--reporter=list,json'], env);
+    return judge(code, readReport<PlaywrightReport>(file), tallyOfPlaywright);
+  });
+}
+
+/** A runner that ends badly although no test failed (coverage, a crash) has failed once. */
+function judge<Report>(code: number, report: Report | undefined, tallyOf: (report: Report) => Tally): Tally {
+  if (!report) return BROKEN;
+  const tally = tallyOf(report);
+  return code !== 0 && tally.failed === 0 ? sum([tally, BROKEN]) : tally;
+}
+
+async function withReport<T>(work: (file: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'stimmhaus-report-'));
+  try {
+    return await work(join(folder, 'report.json'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readReport<Report>(file: string): Report | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined;
+}
