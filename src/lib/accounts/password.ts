@@ -38,7 +38,11 @@ export function passwordTrouble(password: string, address: string): PasswordTrou
 function isCommon(plain: string): boolean {
   if (new Set(plain).size < 4) return true;
   if (isStaircase(plain)) return true;
-  const letters = plain.replace(/[0@]/g, (sign) => (sign === '0' ? 'o' : 'a')).replace(/[^\p{L}]/gu, '');
+  const spoken = plain
+    .replace(/[^\p{L}]+$/u, '')
+    .replaceAll('0', 'o')
+    .replaceAll('@', 'a');
+  const letters = spoken.replace(/[^\p{L}]/gu, '');
   const bare = plain.replace(/[^\p{L}]/gu, '');
   return COMMON_ROOTS.has(letters) || COMMON_ROOTS.has(bare);
 }

@@ -10,6 +10,7 @@ import { ownAccount } from '../accounts.ts';
 import { needsRecentSignIn } from '../recent.ts';
 import { gainSecondFactor, type GainedSecondFactor } from '../second-factor/gain-second-factor.ts';
 import { passkey } from '../tables.ts';
+import { ALGORITHMS } from './algorithms.ts';
 import { useChallenge } from './challenge.ts';
 
 export async function addPasskey(
@@ -57,6 +58,7 @@ async function verifiedCredential(tx: Tx, { answer, accountId, origin }: Check) 
       expectedOrigin: origin,
       expectedRPID: new URL(origin).hostname,
       requireUserVerification: true,
+      supportedAlgorithmIDs: [...ALGORITHMS],
     });
     return verified ? registrationInfo.credential : null;
   } catch (error) {

@@ -12,6 +12,7 @@ import { partyOfHouse } from '#lib/platform/server/house.server.ts';
 import { passkeyObstacle, type PasskeyObstacle } from '../../passkey.ts';
 import { accountById } from '../accounts.ts';
 import { passkey } from '../tables.ts';
+import { ALGORITHMS } from './algorithms.ts';
 import { newChallenge } from './challenge.ts';
 
 /** Either what the browser needs, or why it cannot. */
@@ -55,6 +56,7 @@ export async function addOffer(
     userDisplayName: account.email,
     userID: new Uint8Array(Buffer.from(account.id.replaceAll('-', ''), 'hex')),
     challenge,
+    supportedAlgorithmIDs: [...ALGORITHMS],
     excludeCredentials: known,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });

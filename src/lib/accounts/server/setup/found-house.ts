@@ -20,7 +20,7 @@ type Input = FoundHouse & { readonly visit: Visit };
 
 /** Party, first officer and a test mail in one; whoever comes second finds the house founded. */
 export async function foundHouse(actor: Actor, input: Input): Promise<Outcome<SignedInEntrance>> {
-  const waiting = await countTry([{ kind: 'second-step', about: 'setup' }]);
+  const waiting = await countTry([{ kind: 'network', about: input.visit.network }]);
   if (waiting) return waiting;
   const trouble = passwordTrouble(input.password, input.email);
   if (trouble) return refuse(422, trouble, { fields: { password: trouble } });

@@ -6,6 +6,7 @@ import { SECOND_STEP_MINUTES } from '../../session.ts';
 import type { Visit } from '../../sign-in.ts';
 import { lockedAccount, type AccountRow } from '../accounts.ts';
 import { digestOf } from '../digest.ts';
+import { fromAbove } from '../from-above.ts';
 import { openSeal, seal } from '../seal.ts';
 import { secondFactorsOf } from '../second-factor/second-factors.ts';
 import { openSession, type OpenedSession } from '../session/open-session.ts';
@@ -42,7 +43,13 @@ export async function enterWithPassword(tx: Tx, given: RightPassword): Promise<E
     return { kind: 'second-step', step, to };
   }
   const session = await openSession(tx, { account, secondFactor: false, visit });
-  return { kind: 'signed-in', session, locale: account.locale, to };
+  return { kind: 'signed-in', session, locale: account.locale, to: await wayIn(tx, account, to) };
+}
+
+/** Powers of offices rest until there is a second factor, so their holders are led to it first. */
+async function wayIn(tx: Tx, account: AccountRow, to: string): Promise<string> {
+  const holds = await fromAbove().holdsOffice(tx, account.personId, await houseNow(tx));
+  return holds ? `/me/security/second-factor?to=${encodeURIComponent(to)}` : to;
 }
 
 const shape = z.object({ accountId: z.uuid(), password: z.string() });
