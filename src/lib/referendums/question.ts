@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Question as ElectionQuestion } from '#crypto';
 
 const line = (max: number) =>
   z
@@ -42,4 +43,10 @@ export const INVALID_ANSWER = 'Ungültig stimmen / spoil my vote';
 /** The answers as the election lists them: those of the question, then "invalid on purpose" where it is offered. */
 export function ballotAnswers(asked: Question): readonly string[] {
   return asked.offersInvalid ? [...asked.answers, INVALID_ANSWER] : asked.answers;
+}
+
+/** The question as the frozen election asks it. */
+export function electionQuestion(asked: Question): ElectionQuestion {
+  const { min, max, text, blank } = asked;
+  return { answers: [...ballotAnswers(asked)], blank, min, max, question: text };
 }

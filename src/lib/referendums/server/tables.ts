@@ -83,20 +83,18 @@ export const trustee = pgTable(
   (t) => [primaryKey({ columns: [t.uuid, t.index] }), uniqueIndex('trustee_person').on(t.uuid, t.personId)],
 );
 
-/** The bulletin board of the key ceremony: one message per trustee, step and attempt. */
+/** The bulletin board of the key ceremony, in the order of publication; a failed attempt is followed by another. */
 export const ceremonyMessage = pgTable(
   'ceremony_message',
   {
     uuid: text('uuid').notNull(),
     attempt: integer('attempt').notNull(),
-    step: integer('step').notNull(),
+    position: integer('position').notNull(),
+    /** The trustee who published it. */
     index: integer('index').notNull(),
     body: text('body').notNull(),
-    at: moment('at')
-      .notNull()
-      .default(sql`house_now()`),
   },
-  (t) => [primaryKey({ columns: [t.uuid, t.attempt, t.step, t.index] })],
+  (t) => [primaryKey({ columns: [t.uuid, t.attempt, t.position] })],
 );
 
 /** Two different people approve each grave act. */

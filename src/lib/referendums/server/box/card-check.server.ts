@@ -1,7 +1,7 @@
 import { constants, createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { parseCardKey, type CardKey, type PssEngine } from '#crypto';
-import { database } from '#lib/platform/server/database.server.ts';
+import { database, type Reader } from '#lib/platform/server/database.server.ts';
 import { cardKey } from '../tables.ts';
 
 const keys = new Map<string, CardKey>();
@@ -11,11 +11,15 @@ const imported = new WeakMap<CardKey, KeyObject>();
 export async function cardKeyOf(uuid: string): Promise<CardKey | null> {
   const known = keys.get(uuid);
   if (known) return known;
-  const [row] = await database().select().from(cardKey).where(eq(cardKey.uuid, uuid));
-  if (!row) return null;
-  const parsed = parseCardKey(row.publicPem);
-  keys.set(uuid, parsed);
+  const parsed = await cardKeyIn(database(), uuid);
+  if (parsed) keys.set(uuid, parsed);
   return parsed;
+}
+
+/** The same within a transaction that may have made the key. */
+export async function cardKeyIn(reader: Reader, uuid: string): Promise<CardKey | null> {
+  const [row] = await reader.select().from(cardKey).where(eq(cardKey.uuid, uuid));
+  return row ? parseCardKey(row.publicPem) : null;
 }
 
 /** The same verdicts as WebCrypto's, without its queue. */
