@@ -1,8 +1,6 @@
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type Token } from 'markdown-it';
 
-type Token = ReturnType<MarkdownIt['parse']>[number];
-
-/** Longer texts are shown as they were typed: reading must never wait for parsing. */
+/** Longer texts, and deeper ones, are shown as they were typed: reading never waits for parsing, and no word is lost. */
 export const LONGEST_MARKDOWN = 60_000;
 const ALLOWED_LINK = /^(?:https?:\/\/|mailto:)/i;
 const DEEPEST_NESTING = 20;
@@ -13,11 +11,16 @@ const DEEPEST_NESTING = 20;
  * `topHeading` is the level that `#` becomes, so that the outline of the page stays true.
  */
 export function renderMarkdown(source: string, topHeading: 2 | 3 | 4 = 3): string {
-  if (source.length > LONGEST_MARKDOWN) return `<pre>${parser.utils.escapeHtml(source)}</pre>`;
-  return parser.render(source, { topHeading });
+  const asTyped = () => `<pre>${parser.utils.escapeHtml(source)}</pre>`;
+  if (source.length > LONGEST_MARKDOWN) return asTyped();
+  const env = { topHeading };
+  const tokens = parser.parse(source, env);
+  // The parser drops what lies deeper than its limit.
+  if (tokens.some((token) => token.level >= DEEPEST_NESTING - 1)) return asTyped();
+  return parser.renderer.render(tokens, parser.options, env);
 }
 
-const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: DEEPEST_NESTING } as object);
+const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: DEEPEST_NESTING });
 parser.validateLink = (url: string) => ALLOWED_LINK.test(url.trim());
 parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 
