@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
@@ -31,7 +32,21 @@ export function launch({ node, root, file, args }) {
  */
 function stopWithNpm(child) {
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  const watch = setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1_000);
+  const before = forebears();
+  const watch = setInterval(() => forebears() !== before && child.kill('SIGTERM'), 1_000);
   watch.unref();
+}
+
+/** Our parent, the shell that npm runs, and its parent, npm, as far as the system shows them. */
+function forebears() {
+  return `${process.ppid} ${parentOf(process.ppid)}`;
+}
+
+/** @param {number} pid */
+function parentOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1];
+  } catch {
+    return undefined;
+  }
 }
