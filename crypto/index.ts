@@ -72,6 +72,7 @@ export {
 } from './card.ts';
 export * from './log/index.ts';
 export * from './record/index.ts';
+export * from './referendum/index.ts';
 export type { ByteSource } from './archive/byte-queue.ts';
 export { type Count, countOf, countValue } from './archive/count.ts';
 export type { ArchiveEvent, EventContent, EventType } from './archive/event.ts';
@@ -127,3 +128,23 @@ export {
   verifyArchive,
 } from './verification/verify-archive.ts';
 export { createSodiumEd25519, type Sodium } from './engine/sodium.ts';
+export { acceptMessage, commitmentTo, readCeremony, thresholdParameters } from './ceremony/accept-message.ts';
+export {
+  type CeremonyMessage,
+  type CeremonyScope,
+  type MessageKind,
+  MOST_AT_TABLE,
+  parseMessage,
+} from './ceremony/messages.ts';
+export { type CeremonySeat, type CeremonyStep, nextMessage } from './ceremony/next-message.ts';
+export { createSeed, parseSeed, printSeed } from './ceremony/seed.ts';
+export { createShareFile, type KeptKey, openShareFile, SHORTEST_PASSPHRASE } from './ceremony/share-file.ts';
+export {
+  answerDecryptionTest,
+  type AnsweredTest,
+  checkDecryptionTest,
+  createDecryptionTest,
+  type DecryptionTest,
+  type TestScope,
+} from './ceremony/test-decryption.ts';
+export { type CeremonyFault, LAST_ROUND, type Transcript } from './ceremony/transcript.ts';

@@ -97,7 +97,7 @@ export function checkThreshold(group: Group, parameters: ThresholdParameters): T
       return checkVerificationKey(group, keys[i]!, {
         expected: imageAt(group, sums, i + 1),
         signer,
-        signatures,
+        isWanted: signatures !== undefined,
       });
     });
   });
@@ -181,17 +181,21 @@ function requireTranscript(group: Group, signer: Element, signed: SignedMessage)
   if (!isSigned(group, signer, signed)) throw new Refused('transcript-signature-invalid');
 }
 
-function checkVerificationKey(
+/**
+ * A verification key g^S_j: as it follows from everybody's coefficients, with proof, and signed by its owner.
+ * @param isWanted whether there must be a signature (all but what 2.0 wrote) or must be none
+ * Refused: verification-key-wrong, verification-key-signature-missing, verification-key-signature-invalid, trustee-…, …
+ */
+export function checkVerificationKey(
   group: Group,
   key: TrusteeKey,
-  { expected, signer, signatures }: { expected: Element; signer: Element; signatures: unknown },
+  { expected, signer, isWanted }: { expected: Element; signer: Element; isWanted: boolean },
 ): Element {
   const own = checkTrusteeKey(group, key);
   if (!group.isEqual(own, expected)) throw new Refused('verification-key-wrong');
-  if ((key.signature !== undefined) !== (signatures !== undefined))
-    throw new Refused('verification-key-signature-missing');
-  const isOwn =
-    !key.signature || isSigned(group, signer, { message: key.public_key, signature: key.signature });
-  if (!isOwn) throw new Refused('verification-key-signature-invalid');
+  const { public_key: message, signature } = key;
+  if ((signature !== undefined) !== isWanted) throw new Refused('verification-key-signature-missing');
+  if (signature && !isSigned(group, signer, { message, signature }))
+    throw new Refused('verification-key-signature-invalid');
   return own;
 }
