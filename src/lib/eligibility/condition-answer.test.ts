@@ -37,14 +37,21 @@ describe('membership', () => {
 
   it('still holds on the cut-off when it ends later, and says when', () => {
     const memberships = [{ ...member, endedOn: '2026-03-02' }];
-    expect(answer(inLand, { memberships })).toEqual({ verdict: 'yes', code: 'member', changesOn: '2026-03-02' });
+    expect(answer(inLand, { memberships })).toEqual({
+      verdict: 'yes',
+      code: 'member',
+      changesOn: '2026-03-02',
+    });
   });
 
   const sixWeeks: RuleInput = { kind: 'member-since', weeks: 6, unitPath: '/1/' };
 
   it('is long enough on the very day the weeks are over', () => {
     const joined = (joinedOn: string) => ({ memberships: [{ ...member, joinedOn }] });
-    expect(answer(sixWeeks, joined('2026-01-18'))).toMatchObject({ verdict: 'yes', code: 'member-long-enough' });
+    expect(answer(sixWeeks, joined('2026-01-18'))).toMatchObject({
+      verdict: 'yes',
+      code: 'member-long-enough',
+    });
     expect(answer(sixWeeks, joined('2026-01-19'))).toEqual({
       verdict: 'no',
       code: 'member-too-short',
@@ -70,7 +77,10 @@ describe('membership', () => {
       code: 'not-in-effect',
       changesOn: '2026-03-15',
     });
-    expect(answer(rights(null), { memberships: [one] })).toMatchObject({ verdict: 'unknown', code: 'effect-unknown' });
+    expect(answer(rights(null), { memberships: [one] })).toMatchObject({
+      verdict: 'unknown',
+      code: 'effect-unknown',
+    });
     expect(answer(rights(null), { memberships: [] })).toMatchObject({ verdict: 'no', code: 'not-member' });
   });
 });
@@ -90,7 +100,9 @@ describe('age', () => {
   it('is reached by those born on 29 February on 1 March, in a leap year on the day itself', () => {
     expect(answer(adult, { bornOn: '2008-02-29' }, '2026-02-28').changesOn).toBe('2026-03-01');
     expect(answer(adult, { bornOn: '2008-02-29' }, '2026-03-01').verdict).toBe('yes');
-    expect(answer({ ...adult, years: 20 }, { bornOn: '2008-02-29' }, '2028-02-28').changesOn).toBe('2028-02-29');
+    expect(answer({ ...adult, years: 20 }, { bornOn: '2008-02-29' }, '2028-02-28').changesOn).toBe(
+      '2028-02-29',
+    );
   });
 
   it('is unknown without a date of birth', () => {
@@ -144,7 +156,10 @@ describe('dues', () => {
   });
 
   it('are unknown where nobody recorded them', () => {
-    expect(answer({ kind: 'dues' }, { dues: null })).toMatchObject({ verdict: 'unknown', code: 'dues-unknown' });
+    expect(answer({ kind: 'dues' }, { dues: null })).toMatchObject({
+      verdict: 'unknown',
+      code: 'dues-unknown',
+    });
   });
 });
 

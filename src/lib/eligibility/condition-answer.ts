@@ -51,7 +51,9 @@ const fullRights: Answerer<'full-rights'> = ({ unitPath, weeks }, facts, on) => 
 const minimumAge: Answerer<'minimum-age'> = ({ years }, { bornOn }, on) => {
   if (bornOn === null) return answer('unknown', 'birth-date-unknown', { years });
   const reached = ageReachedOn(bornOn, years);
-  return reached <= on ? answer('yes', 'old-enough', { years }) : answer('no', 'too-young', { years, on: reached });
+  return reached <= on
+    ? answer('yes', 'old-enough', { years })
+    : answer('no', 'too-young', { years, on: reached });
 };
 
 const citizenship: Answerer<'citizenship'> = ({ anyOf: accepted }, { citizenships }) => {

@@ -1,15 +1,9 @@
 import { z } from 'zod';
+import { unitPath } from '#lib/membership/unit.ts';
+import { articleKey } from '#lib/statutes/article.ts';
 
-const unitPath = z
-  .string()
-  .max(200)
-  .regex(/^\/(\d{1,10}\/)*$/);
 /** The key under which the statutes keep the article that asks for this; null: no article is cited. */
-const article = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9._-]{0,79}$/)
-  .nullable()
-  .default(null);
+const article = articleKey.nullable().default(null);
 const weeks = z.int().min(0).max(520);
 
 /** Is a member of this unit or of one below it. */

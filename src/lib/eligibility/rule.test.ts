@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PersonFacts } from '#lib/membership/person-facts.ts';
 import { evaluateRule, type Rule, ruleShape } from './rule.ts';
-import { knownFacts, personFacts, someCondition, someDay, someRule, completed } from './testing/arbitraries.ts';
+import {
+  knownFacts,
+  personFacts,
+  someCondition,
+  someDay,
+  someRule,
+  completed,
+} from './testing/arbitraries.ts';
 
 const all = (...of: Rule[]): Rule => ({ kind: 'all', of });
 const any = (...of: Rule[]): Rule => ({ kind: 'any', of });
@@ -71,7 +78,9 @@ describe('unknown', () => {
       fc.property(someCondition, someCondition, personFacts, someDay, (a, b, facts, on) => {
         const answer = evaluateRule(all(a, b), facts, on);
         const parts = [a, b].map((part) => evaluateRule(part, facts, on));
-        const deciding = parts.filter((part) => part.verdict === answer.verdict).flatMap((part) => part.reasons);
+        const deciding = parts
+          .filter((part) => part.verdict === answer.verdict)
+          .flatMap((part) => part.reasons);
         for (const reason of answer.reasons) expect(deciding).toContainEqual(reason);
         expect(answer.reasons.length).toBeGreaterThan(0);
       }),
@@ -86,7 +95,8 @@ describe('time', () => {
       fc.property(personFacts, someDay, someDay, someDay, (...[facts, one, other, on]) => {
         const rule = ruleShape.parse({ kind: 'minimum-age', years: 3 });
         const [older, younger] = [one, other].sort();
-        const of = (bornOn: string | undefined) => rank[verdict(rule, { ...facts, bornOn: bornOn ?? null }, on)];
+        const of = (bornOn: string | undefined) =>
+          rank[verdict(rule, { ...facts, bornOn: bornOn ?? null }, on)];
         expect(of(older)).toBeGreaterThanOrEqual(of(younger));
       }),
     );
@@ -123,7 +133,10 @@ describe('a rule from outside', () => {
   it.each([
     ['is nested too deeply', deep(6)],
     ['is nested absurdly', deep(5_000)],
-    ['has too many parts', { kind: 'all', of: Array.from({ length: 15 }, () => ({ kind: 'any', of: [age, age] })) }],
+    [
+      'has too many parts',
+      { kind: 'all', of: Array.from({ length: 15 }, () => ({ kind: 'any', of: [age, age] })) },
+    ],
     ['has too many parts beside each other', { kind: 'all', of: Array.from({ length: 21 }, () => age) }],
     ['is empty', { kind: 'all', of: [] }],
     ['asks what nobody knows', { kind: 'shoe-size', at: 43 }],

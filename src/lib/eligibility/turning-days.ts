@@ -9,7 +9,10 @@ export function turningDays(condition: Condition, facts: PersonFacts): readonly 
     case 'member-in':
       return spellEdges(facts);
     case 'member-since':
-      return [...spellEdges(facts), ...facts.memberships.map((one) => addWeeks(one.joinedOn, condition.weeks))];
+      return [
+        ...spellEdges(facts),
+        ...facts.memberships.map((one) => addWeeks(one.joinedOn, condition.weeks)),
+      ];
     case 'full-rights':
       return [...spellEdges(facts), ...facts.memberships.map((one) => effectiveDay(one, condition.weeks))];
     case 'minimum-age':

@@ -51,7 +51,7 @@ export function completed(facts: PersonFacts): PersonFacts {
   };
 }
 
-const condition: fc.Arbitrary<RuleInput> = fc.oneof(
+const condition = fc.oneof<fc.Arbitrary<RuleInput>[]>(
   unitPath.map((path) => ({ kind: 'member-in' as const, unitPath: path })),
   fc.tuple(unitPath, fc.integer({ min: 0, max: 60 })).map(([path, weeks]) => {
     return { kind: 'member-since' as const, unitPath: path, weeks };
@@ -72,7 +72,10 @@ const condition: fc.Arbitrary<RuleInput> = fc.oneof(
 const { tree } = fc.letrec<{ tree: RuleInput; branch: RuleInput; negation: RuleInput }>((tie) => ({
   tree: fc.oneof({ depthSize: 'small', maxDepth: 3 }, condition, tie('branch'), tie('negation')),
   branch: fc
-    .tuple(fc.constantFrom('all' as const, 'any' as const), fc.array(tie('tree'), { minLength: 1, maxLength: 3 }))
+    .tuple(
+      fc.constantFrom('all' as const, 'any' as const),
+      fc.array(tie('tree'), { minLength: 1, maxLength: 3 }),
+    )
     .map(([kind, of]) => ({ kind, of })),
   negation: tie('tree').map((of) => ({ kind: 'not' as const, of })),
 }));

@@ -1,0 +1,9 @@
+/** What other capabilities may call, inside their transaction; the caller has checked its own powers. */
+export { entitledLine, type EntitledLine, entitledPersons, isAddressFrozen } from './entitled.ts';
+export { openRoll } from './open-roll.ts';
+export { lineOf, type OwnLine } from './own-place.ts';
+export { recomputeRoll } from './recompute-roll.ts';
+export { keepRefusedAttempt } from './refused-attempt.ts';
+export { releaseRoll } from './release-roll.ts';
+export { approveSeal } from './seal/approve-seal.ts';
+export { rollOfAct } from './summaries.ts';
