@@ -38,10 +38,10 @@ export function electionOf(group: Group, questions: readonly Question[], uuid = 
 }
 
 /** A ballot whose content was changed, signed anew by whoever has this credential. */
-export function signedAgain({ group }: Election, ballot: UnsignedBallot, secret: Scalar): string {
+export function signedAgain({ group }: Election, ballot: Loose, secret: Scalar): string {
   const { election_uuid, election_hash, credential, answers } = ballot;
   const unsigned = { election_uuid, election_hash, credential, answers };
-  const { hash, proof } = signBallot(group, unsignedText(unsigned), { secret });
+  const { hash, proof } = signBallot(group, unsignedText(unsigned as unknown as UnsignedBallot), { secret });
   return JSON.stringify({ ...unsigned, signature: { hash, proof: formatProof(proof) } });
 }
 
