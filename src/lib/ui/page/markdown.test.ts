@@ -57,6 +57,7 @@ const ATTACKS: Record<string, string> = {
   'a data link': '[x](data:text/html;base64,PHNjcmlwdD4=) ![x](data:image/svg+xml;base64,AAAA)',
   'other schemes': '[a](vbscript:x) [b](file:///etc/passwd) [c](blob:x) [d](intent:x) [e](ftp://x)',
   'addresses without a scheme': '[a](//example.org) [b](/logout) [c](\\\\x) [d](#x)',
+  'an empty address': '[x]() ![x]() [x](<>) ![x](<>)',
   'reference links': '[x]\n\n[x]: javascript:alert(1) "t"',
   'a title that breaks out': '[x](https://example.org "\\" onmouseover=\\"alert(1)")',
   'an address that breaks out': '[x](https://example.org/"onmouseover="alert(1))',

@@ -55,6 +55,8 @@ parser.renderer.rules['image'] = (tokens, index) => {
   const token = tokens[index];
   const { escapeHtml } = parser.utils;
   const address = String(token?.attrGet('src') ?? '');
+  // The parser lets an empty address through without asking `validateLink`.
+  if (!ALLOWED_LINK.test(address)) return escapeHtml(token?.content ?? '');
   return `<a href="${escapeHtml(address)}" rel="nofollow noopener ugc">${escapeHtml(token?.content || address)}</a>`;
 };
 
