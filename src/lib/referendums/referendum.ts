@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { majorityRule } from '#lib/statutes/majority.ts';
 import { question } from './question.ts';
 
 /** 22 base58 characters; Belenios asks for at least 14. */
@@ -25,16 +26,10 @@ export const referendumText = z.object({
 
 export type ReferendumText = z.infer<typeof referendumText>;
 
-/** How the turnout and the result are judged, with the articles they come from. */
+/** How the result is judged, with the articles it comes from (keys of the statute). */
 export const decisionRule = z.object({
-  quorum: z
-    .object({
-      share: z.tuple([z.number().int().min(1), z.number().int().min(1).max(1000)]),
-      article: z.string().max(80),
-    })
-    .nullable(),
-  threshold: z.enum(['more-than-half', 'two-thirds', 'three-quarters', 'relative']),
-  base: z.enum(['yes+no', 'valid', 'cast', 'entitled']),
+  rule: majorityRule,
+  quorumArticle: z.string().max(80).nullable(),
   majorityArticle: z.string().max(80),
 });
 

@@ -1,11 +1,24 @@
 import { eq, sql } from 'drizzle-orm';
-import { cardsFile, composeElectorate, ed25519, eventsOfRecord, writeArchive, type PublishedCard } from '#crypto';
+import {
+  cardsFile,
+  composeElectorate,
+  ed25519,
+  eventsOfRecord,
+  writeArchive,
+  type PublishedCard,
+} from '#crypto';
 import { asRole, database, transact, type Tx } from '#lib/platform/server/database.server.ts';
 import { checkpointOf, logOf, recordFile } from '#lib/record/server/index.ts';
 import { cardKey, referendumResult } from './tables.ts';
 
 /** The files by which a stranger checks a referendum. */
-export const PUBLIC_FILES = ['election.bel', 'cards.json', 'record.jsonl', 'checkpoint', 'card-key.pem'] as const;
+export const PUBLIC_FILES = [
+  'election.bel',
+  'cards.json',
+  'record.jsonl',
+  'checkpoint',
+  'card-key.pem',
+] as const;
 export type PublicFile = (typeof PUBLIC_FILES)[number];
 
 export const FILE_TYPES: Readonly<Record<PublicFile, string>> = {

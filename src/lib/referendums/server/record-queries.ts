@@ -1,7 +1,12 @@
 import type { z } from 'zod';
 import { base64 } from '#crypto';
 import { database } from '#lib/platform/server/database.server.ts';
-import { type consistencyRequest, type EntryPage, type inclusionRequest, type StoredEntry } from '#lib/record/log.ts';
+import {
+  type consistencyRequest,
+  type EntryPage,
+  type inclusionRequest,
+  type StoredEntry,
+} from '#lib/record/log.ts';
 import { checkpointOf, consistencyOf, entriesOf, inclusionOf } from '#lib/record/server/index.ts';
 import { referendumUuid } from '../referendum.ts';
 

@@ -2,7 +2,8 @@
 -- the record role what is published. No role may change what is on the record.
 GRANT SELECT, INSERT, UPDATE ON referendum, trustee, card_key, vote_objection TO stimmhaus_app;
 GRANT DELETE ON trustee TO stimmhaus_app;
-GRANT SELECT, INSERT ON frozen_election, ceremony_message, approval, encrypted_tally, partial_decryption,
+GRANT SELECT, INSERT, UPDATE ON decryption_test TO stimmhaus_app;
+GRANT SELECT, INSERT ON decryption_test_answer, frozen_election, ceremony_message, approval, encrypted_tally, partial_decryption,
   referendum_result TO stimmhaus_app;
 GRANT SELECT, INSERT, DELETE ON draw_mark TO stimmhaus_roll;
 GRANT SELECT, INSERT, DELETE ON waiting_ballot TO stimmhaus_box;

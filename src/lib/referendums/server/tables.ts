@@ -97,6 +97,32 @@ export const ceremonyMessage = pgTable(
   (t) => [primaryKey({ columns: [t.uuid, t.attempt, t.position] })],
 );
 
+/** A trial of the common key before the vote: made by one trustee, answered by all, confirmed by its maker. */
+export const decryptionTest = pgTable(
+  'decryption_test',
+  {
+    uuid: text('uuid').notNull(),
+    attempt: integer('attempt').notNull(),
+    maker: integer('maker').notNull(),
+    test: text('test').notNull(),
+    /** The number that came out, once the maker recognised it. */
+    content: integer('content'),
+  },
+  (t) => [primaryKey({ columns: [t.uuid, t.attempt, t.maker] })],
+);
+
+export const decryptionTestAnswer = pgTable(
+  'decryption_test_answer',
+  {
+    uuid: text('uuid').notNull(),
+    attempt: integer('attempt').notNull(),
+    maker: integer('maker').notNull(),
+    index: integer('index').notNull(),
+    answer: text('answer').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.uuid, t.attempt, t.maker, t.index] })],
+);
+
 /** Two different people approve each grave act. */
 export const approval = pgTable(
   'approval',

@@ -1,0 +1,95 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { ed25519, type CeremonyScope } from '#crypto';
+import type { Actor } from '#lib/platform/actor.ts';
+import { refuse, type Refusal } from '#lib/platform/outcome.ts';
+import { database, type Reader, type Tx } from '#lib/platform/server/database.server.ts';
+import { lockAlone, type ReferendumRow } from '../loading.ts';
+import { ceremonyMessage, decryptionTest, decryptionTestAnswer, referendum, trustee } from '../tables.ts';
+
+/** Everything trustees have said in the running attempt; what each page computes its next step from. */
+export interface CeremonyBoard {
+  readonly uuid: string;
+  readonly attempt: number;
+  readonly size: number;
+  readonly threshold: number;
+  readonly messages: readonly string[];
+  readonly tests: readonly {
+    readonly maker: number;
+    readonly test: string;
+    readonly content: number | null;
+  }[];
+  readonly answers: readonly { readonly maker: number; readonly index: number; readonly answer: string }[];
+}
+
+/** A trustee at the table: the referendum, locked, and the own number. */
+export interface Seat {
+  readonly row: ReferendumRow;
+  readonly index: number;
+}
+
+/** Loads the referendum through its trustee; who is none hears that it does not exist. */
+export async function seatOf(tx: Tx, actor: Actor, uuid: string): Promise<Seat | Refusal> {
+  if (actor.kind !== 'person') return refuse(401, 'sign-in-first');
+  await lockAlone(tx, uuid);
+  const [found] = await tx
+    .select()
+    .from(trustee)
+    .innerJoin(referendum, eq(referendum.uuid, trustee.uuid))
+    .where(and(eq(trustee.uuid, uuid), eq(trustee.personId, actor.personId)));
+  if (!found) return refuse(404, 'not-found');
+  return { row: found.referendum, index: found.trustee.index };
+}
+
+export async function sizeOf(reader: Reader, uuid: string): Promise<number> {
+  const rows = await reader.select({ index: trustee.index }).from(trustee).where(eq(trustee.uuid, uuid));
+  return rows.length;
+}
+
+/** What the messages are checked against; the uuid with the attempt, so that no message of a failed one fits again. */
+export function scopeOf(row: ReferendumRow, size: number): CeremonyScope {
+  return { group: ed25519, uuid: row.uuid, size, threshold: row.threshold };
+}
+
+export async function boardOf(reader: Reader, row: ReferendumRow): Promise<CeremonyBoard> {
+  const { uuid, ceremonyAttempt: attempt, threshold } = row;
+  const messages = await reader
+    .select({ body: ceremonyMessage.body })
+    .from(ceremonyMessage)
+    .where(and(eq(ceremonyMessage.uuid, uuid), eq(ceremonyMessage.attempt, attempt)))
+    .orderBy(asc(ceremonyMessage.position));
+  const tests = await reader
+    .select({ maker: decryptionTest.maker, test: decryptionTest.test, content: decryptionTest.content })
+    .from(decryptionTest)
+    .where(and(eq(decryptionTest.uuid, uuid), eq(decryptionTest.attempt, attempt)))
+    .orderBy(asc(decryptionTest.maker));
+  const answers = await reader
+    .select({
+      maker: decryptionTestAnswer.maker,
+      index: decryptionTestAnswer.index,
+      answer: decryptionTestAnswer.answer,
+    })
+    .from(decryptionTestAnswer)
+    .where(and(eq(decryptionTestAnswer.uuid, uuid), eq(decryptionTestAnswer.attempt, attempt)))
+    .orderBy(asc(decryptionTestAnswer.maker), asc(decryptionTestAnswer.index));
+  const size = await sizeOf(reader, uuid);
+  return { uuid, attempt, size, threshold, messages: messages.map(({ body }) => body), tests, answers };
+}
+
+/** What a trustee's page needs, for trustees alone; null for everybody else. */
+export interface TrusteeDesk {
+  readonly board: CeremonyBoard;
+  readonly index: number;
+  readonly state: ReferendumRow['state'];
+}
+
+export async function trusteeDesk(actor: Actor, uuid: string): Promise<TrusteeDesk | null> {
+  if (actor.kind !== 'person') return null;
+  const [found] = await database()
+    .select()
+    .from(trustee)
+    .innerJoin(referendum, eq(referendum.uuid, trustee.uuid))
+    .where(and(eq(trustee.uuid, uuid), eq(trustee.personId, actor.personId)));
+  if (!found) return null;
+  const board = await boardOf(database(), found.referendum);
+  return { board, index: found.trustee.index, state: found.referendum.state };
+}

@@ -1,0 +1,96 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import {
+  acceptMessage,
+  formatEntry,
+  LAST_ROUND,
+  parseMessage,
+  readCeremony,
+  Refused,
+  type CeremonyFault,
+  type Transcript,
+} from '#crypto';
+import type { Actor } from '#lib/platform/actor.ts';
+import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
+import { transact, type Tx } from '#lib/platform/server/database.server.ts';
+import { recordEvidence, recordFact } from '#lib/platform/server/facts.server.ts';
+import { ringChanged } from '#lib/platform/server/realtime.server.ts';
+import { appendEntry } from '#lib/record/server/index.ts';
+import { referendumUuid } from '../../referendum.ts';
+import { isRefusal, type ReferendumRow } from '../loading.ts';
+import { ceremonyMessage, referendum } from '../tables.ts';
+import { boardOf, scopeOf, seatOf, type CeremonyBoard } from './board.ts';
+
+export const ceremonyPosting = z.object({
+  uuid: referendumUuid,
+  message: z.string().min(2).max(200_000, 'field-too-long'),
+});
+
+export interface CeremonyProgress {
+  /** From 1; one more than the last when everything was said. */
+  readonly round: number;
+  readonly fault: CeremonyFault | null;
+}
+
+/**
+ * Publishes a trustee's next message of the key ceremony after checking it completely. The same message again changes
+ * nothing. A message that shows a bad share ends the attempt: its maker is named on the record and all begin anew.
+ */
+export async function postCeremonyMessage(
+  actor: Actor,
+  input: z.output<typeof ceremonyPosting>,
+): Promise<Outcome<CeremonyProgress>> {
+  return transact(async (tx) => {
+    const seat = await seatOf(tx, actor, input.uuid);
+    if (isRefusal(seat)) return seat;
+    if (seat.row.state !== 'keys') return refuse(409, 'ceremony-not-open');
+    const board = await boardOf(tx, seat.row);
+    const transcript = await readCeremony(scopeOf(seat.row, board.size), board.messages);
+    if (board.messages.includes(input.message)) return done(progressOf(transcript));
+    try {
+      if (parseMessage(input.message).index !== seat.index) return refuse(403, 'message-of-other-trustee');
+      await acceptMessage(transcript, input.message);
+    } catch (error) {
+      if (error instanceof Refused) return refuse(422, error.code);
+      throw error;
+    }
+    await publish(tx, board, { index: seat.index, body: input.message });
+    if (transcript.fault)
+      await restart(tx, actor, { row: seat.row, fault: transcript.fault, body: input.message });
+    await ringChanged(tx, { kind: 'referendum', id: input.uuid });
+    return done(progressOf(transcript));
+  });
+}
+
+function progressOf(transcript: Transcript): CeremonyProgress {
+  return { round: Math.min(transcript.round, LAST_ROUND + 1), fault: transcript.fault ?? null };
+}
+
+async function publish(tx: Tx, board: CeremonyBoard, said: { index: number; body: string }): Promise<void> {
+  const { uuid, attempt, messages } = board;
+  await tx.insert(ceremonyMessage).values({ uuid, attempt, position: messages.length + 1, ...said });
+}
+
+async function restart(
+  tx: Tx,
+  actor: Actor,
+  failed: { readonly row: ReferendumRow; readonly fault: CeremonyFault; readonly body: string },
+): Promise<void> {
+  const { row, fault, body } = failed;
+  const subject = { kind: 'referendum', id: row.uuid };
+  const reason = `${fault.code}: trustee ${fault.by}, shown by trustee ${fault.complainer}`;
+  const entry = {
+    type: 'ceremony-failed',
+    uuid: row.uuid,
+    round: row.ceremonyAttempt,
+    reason,
+    evidence: body,
+  } as const;
+  await appendEntry(tx, row.uuid, formatEntry(entry));
+  await tx
+    .update(referendum)
+    .set({ ceremonyAttempt: sql`${referendum.ceremonyAttempt} + 1` })
+    .where(eq(referendum.uuid, row.uuid));
+  await recordEvidence(tx, actor, { code: 'ceremony-failed', subject, reason });
+  await recordFact(tx, actor, { kind: 'referendums.ceremony-restarted', subject });
+}

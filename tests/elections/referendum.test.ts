@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPartialDecryption, parseTally } from '#crypto';
+import { database } from '#lib/platform/server/database.server.ts';
+import { castBallot } from '#lib/referendums/server/box/cast-ballot.ts';
+import { placeOfTracker } from '#lib/referendums/server/box/place-of-tracker.ts';
+import { confirmResult } from '#lib/referendums/server/count/confirm-result.ts';
+import { submitDecryption } from '#lib/referendums/server/count/submit-decryption.ts';
+import { encryptedTally, referendum, referendumResult } from '#lib/referendums/server/tables.ts';
+import { stopThreads } from '#lib/referendums/server/threads/pool.server.ts';
+import { stopSender } from '#lib/platform/server/jobs.server.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
+import {
+  ballotFor,
+  drawTestCard,
+  electionOf,
+  fresh,
+  keyOf,
+  must,
+  passTo,
+  readyReferendum,
+  type TestReferendum,
+} from '../support/referendum.ts';
+
+let db: TestDatabase;
+let test: TestReferendum;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  test = await readyReferendum({ voters: 7 });
+});
+afterAll(async () => {
+  await stopThreads();
+  await stopSender();
+  await db.drop();
+});
+
+describe('a referendum', () => {
+  it('goes from the sealed roll to a result that its trustees counted', async () => {
+    const { uuid } = test;
+    const election = await electionOf(uuid);
+    const cards = [];
+    for (const voter of test.voters) cards.push(await drawTestCard(uuid, voter));
+    await passTo(test.opensAt);
+    const trackers: string[] = [];
+    for (const [i, card] of cards.entries()) {
+      const vote = i < 4 ? [0, 1, 0] : i < 6 ? [0, 0, 1] : [1, 0, 0];
+      trackers.push(must(await castBallot(ballotFor(election, card, [vote]))).tracker);
+    }
+    expect(must(await placeOfTracker({ uuid, tracker: trackers[0]! })).place).toBe('waiting');
+    await passTo(test.closesAt);
+    expect(must(await placeOfTracker({ uuid, tracker: trackers[0]! })).place).toBe('recorded');
+    const [tally] = await database().select().from(encryptedTally);
+    expect(tally?.ballots).toBe(7);
+    for (const trustee of test.trustees.slice(0, 2)) {
+      const { share } = await keyOf(uuid, trustee);
+      const decryption = createPartialDecryption(election, parseTally(election, tally!.tally), {
+        secret: share,
+      });
+      must(await submitDecryption(trustee.actor, { uuid, decryption }));
+    }
+    const [result] = await database().select().from(referendumResult);
+    expect(result?.result).toBe('{"result":[[1,4,2]]}');
+    for (const member of test.committee) {
+      const reason = 'Das Protokoll ist geprüft und vollständig.';
+      must(await confirmResult(await fresh(member.personId), { uuid, decision: 'confirm', reason }));
+    }
+    const [row] = await database().select().from(referendum);
+    expect(row?.state).toBe('confirmed');
+  });
+});
