@@ -14,7 +14,7 @@ export function sortedByTracker<T extends { readonly tracker: string }>(ballots:
  * Refused: tracker-wrong, ballots-not-sorted (also for the same one twice).
  * Not checked: the ballots and their cards.
  */
-export function checkBatch({ ballots }: BallotsEntry): void {
+export function checkBallotsEntry({ ballots }: BallotsEntry): void {
   ballots.forEach(({ tracker, ballot }: RecordedBallot, i) => {
     if (sha256Base64(ballot) !== tracker) throw new Refused('tracker-wrong', tracker);
     const before = ballots[i - 1];

@@ -1,5 +1,11 @@
 /** The record of a referendum: its entries and their order, roll lines, batches, receipts. */
-export { type BatchRule, checkBatch, checkBatchSizes, nextBatchSize, sortedByTracker } from './batch.ts';
+export {
+  type BatchRule,
+  checkBallotsEntry,
+  checkBatchSizes,
+  nextBatchSize,
+  sortedByTracker,
+} from './batch.ts';
 export {
   type BallotsEntry,
   type CloseEntry,
@@ -25,3 +31,4 @@ export {
 export { type PlacedEntry, RecordReading } from './record.ts';
 export { checkRollLine, newRollSalt, rollCommitmentOf, rollLeaf, type RollLine } from './roll.ts';
 export { checkSetupEntry, credentialAuthority, type FixedByElection, type SetupKeys } from './setup.ts';
+export { type Agreement, agreementMessage, checkAgreement, createAgreement } from './agreement.ts';

@@ -6,7 +6,13 @@ import { base64, sha256Base64, sha256Hex } from '../hash.ts';
 import { signCheckpoint } from '../log/checkpoint.ts';
 import { formatNoteKey, noteSigner, signNote } from '../log/note.ts';
 import { inclusionProof, rangeHashes } from '../log/proof.ts';
-import { type BatchRule, checkBatch, checkBatchSizes, nextBatchSize, sortedByTracker } from './batch.ts';
+import {
+  type BatchRule,
+  checkBallotsEntry,
+  checkBatchSizes,
+  nextBatchSize,
+  sortedByTracker,
+} from './batch.ts';
 import type { SetupEntry } from './entry.ts';
 import { checkReceipt, createReceipt, receiptProvesMisbehaviour } from './receipt.ts';
 import { checkRollLine, newRollSalt, rollCommitmentOf, rollLeaf } from './roll.ts';
@@ -113,16 +119,18 @@ describe('ballots that leave the box', () => {
 
   it('[R-11] stand in the order of their trackers, which says nothing about when they were cast', () => {
     const ballots = sortedByTracker(Array.from({ length: 50 }, (_, i) => ballot(`${i}`)));
-    checkBatch(batch(ballots));
-    expect(() => checkBatch(batch([...ballots].reverse()))).toThrow('ballots-not-sorted');
-    expect(() => checkBatch(batch([ballots[1]!, ballots[0]!]))).toThrow('ballots-not-sorted');
+    checkBallotsEntry(batch(ballots));
+    expect(() => checkBallotsEntry(batch([...ballots].reverse()))).toThrow('ballots-not-sorted');
+    expect(() => checkBallotsEntry(batch([ballots[1]!, ballots[0]!]))).toThrow('ballots-not-sorted');
   });
 
   it('[C-13] are refused when two have one tracker, or one a tracker that is not its own', () => {
     const one = ballot('a');
-    checkBatch(batch([one]));
-    expect(() => checkBatch(batch([one, one]))).toThrow('ballots-not-sorted');
-    expect(() => checkBatch(batch([{ ...one, tracker: ballot('b').tracker }]))).toThrow('tracker-wrong');
+    checkBallotsEntry(batch([one]));
+    expect(() => checkBallotsEntry(batch([one, one]))).toThrow('ballots-not-sorted');
+    expect(() => checkBallotsEntry(batch([{ ...one, tracker: ballot('b').tracker }]))).toThrow(
+      'tracker-wrong',
+    );
   });
 
   it('[B-17] never leave alone: what the box does is what the verifier accepts, whatever arrives when', () => {
