@@ -188,6 +188,7 @@ CREATE TABLE "member_import" (
 	"rows_changed" integer DEFAULT 0 NOT NULL,
 	"rows_unchanged" integer DEFAULT 0 NOT NULL,
 	"rows_refused" integer DEFAULT 0 NOT NULL,
+	"report_digest" text,
 	"created_at" timestamp with time zone DEFAULT house_now() NOT NULL,
 	"checked_at" timestamp with time zone,
 	"applied_at" timestamp with time zone
@@ -444,9 +445,10 @@ CREATE TABLE "frozen_election" (
 CREATE TABLE "partial_decryption" (
 	"uuid" text NOT NULL,
 	"index" integer NOT NULL,
+	"attempt" integer NOT NULL,
 	"body" text NOT NULL,
 	"fault" text,
-	CONSTRAINT "partial_decryption_uuid_index_pk" PRIMARY KEY("uuid","index")
+	CONSTRAINT "partial_decryption_uuid_index_attempt_pk" PRIMARY KEY("uuid","index","attempt")
 );
 --> statement-breakpoint
 CREATE TABLE "recorded_ballot" (
@@ -480,6 +482,7 @@ CREATE TABLE "referendum" (
 	"created_by" uuid NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT house_now() NOT NULL,
 	"state_since" timestamp (3) with time zone DEFAULT house_now() NOT NULL,
+	"closing_size" integer,
 	"end_reason" text
 );
 --> statement-breakpoint

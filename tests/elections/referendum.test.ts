@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPartialDecryption, parseTally } from '#crypto';
 import { database } from '#lib/platform/server/database.server.ts';
 import { castBallot } from '#lib/referendums/server/box/cast-ballot.ts';
 import { placeOfTracker } from '#lib/referendums/server/box/place-of-tracker.ts';
 import { confirmResult } from '#lib/referendums/server/count/confirm-result.ts';
-import { submitDecryption } from '#lib/referendums/server/count/submit-decryption.ts';
 import { encryptedTally, referendum, referendumResult } from '#lib/referendums/server/tables.ts';
 import { stopThreads } from '#lib/referendums/server/threads/pool.server.ts';
 import { stopSender } from '#lib/platform/server/jobs.server.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import {
   ballotFor,
+  countReferendum,
   drawTestCard,
   electionOf,
   fresh,
-  keyOf,
   must,
   passTo,
   readyReferendum,
@@ -51,13 +49,7 @@ describe('a referendum', () => {
     expect(must(await placeOfTracker({ uuid, tracker: trackers[0]! })).place).toBe('recorded');
     const [tally] = await database().select().from(encryptedTally);
     expect(tally?.ballots).toBe(7);
-    for (const trustee of test.trustees.slice(0, 2)) {
-      const { share } = await keyOf(uuid, trustee);
-      const decryption = createPartialDecryption(election, parseTally(election, tally!.tally), {
-        secret: share,
-      });
-      must(await submitDecryption(trustee.actor, { uuid, decryption }));
-    }
+    await countReferendum(test);
     const [result] = await database().select().from(referendumResult);
     expect(result?.result).toBe('{"result":[[1,4,2]]}');
     for (const member of test.committee) {

@@ -1,6 +1,9 @@
 import {
   answerDecryptionTest,
   base64,
+  createAgreement,
+  createPartialDecryption,
+  parseTally,
   checkThreshold,
   createBallot,
   createCredential,
@@ -30,6 +33,8 @@ import { trusteeDesk } from '#lib/referendums/server/ceremony/board.ts';
 import { postCeremonyMessage } from '#lib/referendums/server/ceremony/post-ceremony-message.ts';
 import { answerTest, confirmTest, postDecryptionTest } from '#lib/referendums/server/ceremony/test-keys.ts';
 import { turnClockwork } from '#lib/referendums/server/clockwork.ts';
+import { agreementOf, countOf } from '#lib/referendums/server/count/desk.ts';
+import { submitDecryption } from '#lib/referendums/server/count/submit-decryption.ts';
 import { draftReferendum, referendumDraft } from '#lib/referendums/server/draft-referendum.ts';
 import { drawCard } from '#lib/referendums/server/draw-card.ts';
 import { nameTrustees } from '#lib/referendums/server/name-trustees.ts';
@@ -184,6 +189,23 @@ export async function keyOf(uuid: string, { actor, index, seed }: TestTrustee) {
   const step = await nextMessage(scope, { index, seed }, board.messages);
   if (step.status !== 'done') throw new Error(`the ceremony is not over: ${step.status}`);
   return { share: step.share, key: checkThreshold(ed25519, step.parameters).publicKey };
+}
+
+/** What a trustee's page hands in for the count: the own factors and the agreement to the closing record. */
+export async function decryptionOf(uuid: string, trustee: TestTrustee) {
+  const { share: secret } = await keyOf(uuid, trustee);
+  const count = (await countOf(uuid))!;
+  const election = parseElection(count.election, [ed25519]);
+  const decryption = createPartialDecryption(election, parseTally(election, count.tally), { secret });
+  const agreement = createAgreement(election, agreementOf(uuid, trustee.index, count), { secret });
+  return { uuid, decryption, ...agreement };
+}
+
+/** Enough trustees decrypt. */
+export async function countReferendum({ uuid, trustees }: TestReferendum, threshold = 2): Promise<void> {
+  for (const trustee of trustees.slice(0, threshold)) {
+    must(await submitDecryption(trustee.actor, await decryptionOf(uuid, trustee)));
+  }
 }
 
 /** A voting card as the booth holds it. */

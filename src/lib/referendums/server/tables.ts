@@ -41,6 +41,8 @@ export const referendum = pgTable(
     stateSince: moment('state_since')
       .notNull()
       .default(sql`house_now()`),
+    /** Entries of the record up to and with the close: what trustees agree to before any factor leaves. */
+    closingSize: integer('closing_size'),
     endReason: text('end_reason'),
   },
   (t) => [index('referendum_unit').on(t.unitPath), index('referendum_state').on(t.state)],
@@ -214,16 +216,20 @@ export const encryptedTally = pgTable('encrypted_tally', {
   ballots: integer('ballots').notNull(),
 });
 
-/** Every factor a trustee handed in, valid or not; an invalid one is named and ignored while enough valid exist. */
+/**
+ * Every factor a trustee handed in, valid or not. An invalid one is named and ignored while enough valid exist; its
+ * trustee may hand in another.
+ */
 export const partialDecryption = pgTable(
   'partial_decryption',
   {
     uuid: text('uuid').notNull(),
     index: integer('index').notNull(),
+    attempt: integer('attempt').notNull(),
     body: text('body').notNull(),
     fault: text('fault'),
   },
-  (t) => [primaryKey({ columns: [t.uuid, t.index] })],
+  (t) => [primaryKey({ columns: [t.uuid, t.index, t.attempt] })],
 );
 
 export const referendumResult = pgTable('referendum_result', {

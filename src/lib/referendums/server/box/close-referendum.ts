@@ -6,7 +6,7 @@ import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { ringChanged } from '#lib/platform/server/realtime.server.ts';
 import { appendEntry } from '#lib/record/server/index.ts';
 import { lockAlone, moveState, standing, type ReferendumRow } from '../loading.ts';
-import { cardKey } from '../tables.ts';
+import { cardKey, referendum } from '../tables.ts';
 import { publishBatch, countWaiting } from './publish-batches.ts';
 
 const clockwork = system('clockwork');
@@ -40,7 +40,9 @@ export async function closeReferendum(uuid: string): Promise<boolean> {
     const draws = await drawnLines(tx, uuid);
     await tx.update(cardKey).set({ privateSealed: null }).where(eq(cardKey.uuid, uuid));
     const ballots = await countRecorded(tx, uuid);
-    await appendEntry(tx, uuid, formatEntry({ type: 'close', uuid, draws, ballots, cardKeyDestroyed: true }));
+    const entry = formatEntry({ type: 'close', uuid, draws, ballots, cardKeyDestroyed: true });
+    const { size: closingSize } = await appendEntry(tx, uuid, entry);
+    await tx.update(referendum).set({ closingSize }).where(eq(referendum.uuid, uuid));
     await moveState(tx, found.row, 'closed');
     const subject = { kind: 'referendum', id: uuid };
     await recordFact(tx, clockwork, { kind: 'referendums.referendum-closed', subject });

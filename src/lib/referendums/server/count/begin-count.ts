@@ -40,7 +40,7 @@ export function objectionsUntil(row: Pick<ReferendumRow, 'closesAt' | 'configura
 export async function beginCount(uuid: string): Promise<boolean> {
   const due = await transact((tx) => dueForCount(tx, uuid));
   if (!due) return false;
-  const tally = due.ballots < due.row.configuration.minimumBallots ? null : await computeTally(uuid);
+  const tally = due.isEnough ? await computeTally(uuid) : null;
   return transact(async (tx) => {
     await lockAlone(tx, uuid);
     const again = await dueForCount(tx, uuid);
@@ -53,7 +53,14 @@ export async function beginCount(uuid: string): Promise<boolean> {
   });
 }
 
-async function dueForCount(tx: Tx, uuid: string): Promise<{ row: ReferendumRow; ballots: number } | null> {
+interface Due {
+  readonly row: ReferendumRow;
+  readonly ballots: number;
+  /** Whether roll and box hold enough that a total does not tell votes. */
+  readonly isEnough: boolean;
+}
+
+async function dueForCount(tx: Tx, uuid: string): Promise<Due | null> {
   const found = await standing(tx, uuid);
   if (found?.row.state !== 'objection' || found.now < objectionsUntil(found.row)) return null;
   const open = await tx
@@ -61,7 +68,11 @@ async function dueForCount(tx: Tx, uuid: string): Promise<{ row: ReferendumRow; 
     .from(voteObjection)
     .where(and(eq(voteObjection.uuid, uuid), isNull(voteObjection.decision)))
     .limit(1);
-  return open.length > 0 ? null : { row: found.row, ballots: await countRecorded(tx, uuid) };
+  if (open.length > 0) return null;
+  const ballots = await countRecorded(tx, uuid);
+  const [frozen] = await tx.select().from(frozenElection).where(eq(frozenElection.uuid, uuid));
+  const least = found.row.configuration.minimumBallots;
+  return { row: found.row, ballots, isEnough: Math.min(ballots, frozen?.rollSize ?? 0) >= least };
 }
 
 /** The product of all ballots on the record, chunk by chunk; the record does not change any more by now. */

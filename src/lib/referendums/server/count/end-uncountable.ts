@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm';
 import { formatEntry } from '#crypto';
 import { releaseRoll } from '#lib/eligibility/server/index.ts';
 import { system } from '#lib/platform/actor.ts';
@@ -7,8 +6,9 @@ import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { ringChanged } from '#lib/platform/server/realtime.server.ts';
 import { appendEntry } from '#lib/record/server/index.ts';
 import { lockAlone, moveState, standing, type ReferendumRow } from '../loading.ts';
-import { partialDecryption, trustee } from '../tables.ts';
+import { trusteesOf } from '../referendums.ts';
 import { objectionsUntil } from './begin-count.ts';
+import { handedIn } from './desk.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -24,17 +24,12 @@ export async function endUncountable(uuid: string): Promise<boolean> {
     const found = await standing(tx, uuid);
     if (found?.row.state !== 'counting' || found.now < countingDeadline(found.row)) return false;
     const { row } = found;
-    const handed = await tx.select().from(partialDecryption).where(eq(partialDecryption.uuid, uuid));
-    const named = await tx.select({ index: trustee.index }).from(trustee).where(eq(trustee.uuid, uuid));
-    const given = new Set(handed.map((one) => one.index));
-    const missing = named
-      .map((one) => one.index)
-      .filter((index) => !given.has(index))
-      .sort((a, b) => a - b);
-    const ignored = handed
-      .filter((one) => one.fault !== null)
-      .map((one) => one.index)
-      .sort((a, b) => a - b);
+    const handed = await handedIn(tx, uuid);
+    const named = await trusteesOf(tx, uuid);
+    const valid = new Set(handed.filter((one) => one.fault === null).map((one) => one.index));
+    const wrong = new Set(handed.map((one) => one.index).filter((index) => !valid.has(index)));
+    const missing = named.map((one) => one.index).filter((index) => !valid.has(index) && !wrong.has(index));
+    const ignored = [...wrong];
     const deadline = `${countingDeadline(row).toISOString().slice(0, 19)}Z`;
     await appendEntry(tx, uuid, formatEntry({ type: 'not-countable', uuid, deadline, missing, ignored }));
     await moveState(tx, row, 'not-countable');

@@ -1,4 +1,5 @@
 import {
+  checkAgreement,
   checkBallot,
   checkPartialDecryption,
   composeResult,
@@ -47,6 +48,9 @@ export function answerTask(task: Task): string {
       );
     case 'decryption':
       return checkDecryption(election, task);
+    case 'agreement':
+      checkAgreement(election, parseTrustees(group, task.trustees), task.agreement);
+      return '';
     case 'result':
       return result(election, task);
   }

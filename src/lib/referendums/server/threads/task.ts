@@ -1,4 +1,4 @@
-import type { OwnedDecryption } from '#crypto';
+import type { Agreement, OwnedDecryption, ProofText } from '#crypto';
 
 /** What threads are asked, so that no heavy arithmetic runs on the event loop. Everything travels as text. */
 export type Task =
@@ -11,6 +11,12 @@ export type Task =
       readonly trustees: string;
       readonly tally: string;
       readonly part: OwnedDecryption;
+    }
+  | {
+      readonly kind: 'agreement';
+      readonly election: string;
+      readonly trustees: string;
+      readonly agreement: Agreement & { readonly signature: ProofText };
     }
   | {
       readonly kind: 'result';
