@@ -5,8 +5,8 @@ import type { PssEngine } from '../card.ts';
 const known = new WeakMap<CardKey, KeyObject>();
 
 /**
- * Verifies signatures of cards with Node's own crypto, on the calling thread: no promise per card, which makes it several
- * times faster than WebCrypto where a hundred thousand cards are checked. The verdicts are those of `webPss`.
+ * Verifies signatures of cards with Node's own crypto on the calling thread, without a promise and a change of threads for
+ * each card (about 0.06 ms of CPU). The verdicts are those of `webPss`.
  */
 export const nodePss: PssEngine = (key, message, signature) => {
   const object =

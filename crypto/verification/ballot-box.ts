@@ -47,9 +47,7 @@ export async function checkBallots(
 ): Promise<EncryptedTally> {
   const { election } = known.setup;
   const { head, ballotCount } = known.outline;
-  const start = await notebook?.read(head);
-  let tally = start ? parseTally(election, start.tally) : encryptTally(election, []);
-  let done = start?.done ?? 0;
+  let { done, tally } = begun(known, await notebook?.read(head));
   const batches = ballotBatches(events, known, { skip: done, width: checker.width });
   for await (const { batch, outcome } of inOrder(batches, checker)) {
     tally = mergeTallies(election, [tally, parseTally(election, tallyOf(outcome))]);
@@ -58,6 +56,18 @@ export async function checkBallots(
     await notebook?.write(head, { done, tally: composeTally(tally) });
   }
   return tally;
+}
+
+/** Where to go on. A milestone that cannot be one of this archive is passed over. */
+function begun({ setup: { election }, outline }: Known, milestone: Milestone | undefined) {
+  const start = { done: 0, tally: encryptTally(election, []) };
+  if (!milestone || milestone.done > outline.ballotCount) return start;
+  try {
+    return { done: milestone.done, tally: parseTally(election, milestone.tally) };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return start;
+  }
 }
 
 /** Checks the credentials that no ballot carries; the others are checked with their ballots. Refused: element-…. */
