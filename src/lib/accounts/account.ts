@@ -21,3 +21,6 @@ export function maskedAddress(address: string): string {
   const at = address.lastIndexOf('@');
   return at < 1 ? '…' : `${address.slice(0, 1)}…${address.slice(at)}`;
 }
+
+export const chooseLocaleShape = z.object({ locale: localeShape, to: z.string().max(500).optional() });
+export type ChooseLocale = z.infer<typeof chooseLocaleShape>;

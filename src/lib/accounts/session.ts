@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Half of this after its last use a session is renewed, all of it after its last use it is gone. */
 export const SESSION_DAYS = 30;
 /** However often it is used, a session ends this long after the sign-in. */
@@ -53,3 +55,6 @@ export function describeBrowser(userAgent: string | null): string {
 function firstMatch(table: readonly [RegExp, string][], text: string): string | null {
   return table.find(([pattern]) => pattern.test(text))?.[1] ?? null;
 }
+
+/** How a session is named in lists: by the hash of its id. */
+export const sessionHashShape = z.string().regex(/^[0-9a-f]{64}$/);

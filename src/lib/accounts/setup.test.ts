@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foundHouseShape, isOpenToStrangers } from './setup.ts';
+import { doorwayFor, foundHouseShape, isOpenToStrangers } from './setup.ts';
 
 const text = 'Verantwortlich nach § 5 DDG: Partei für alle, Musterweg 1, 12345 Musterstadt.';
 const given = {
@@ -43,5 +43,30 @@ describe('the set-up form', () => {
     { ...given, locale: 'fr' },
   ])('[W-33] is refused when a field is missing, too long or more than one line (%#)', (broken) => {
     expect(foundHouseShape.safeParse(broken).success).toBe(false);
+  });
+});
+
+describe('the door', () => {
+  it.each([
+    ['unfounded', '/', '/setup'],
+    ['unfounded', '/sign-in', '/setup'],
+    ['unfounded', '/members', '/setup'],
+    ['unfounded', '/setup', null],
+    ['unfounded', '/setups', '/setup'],
+    ['closed', '/', '/sign-in'],
+    ['closed', '/debates', '/sign-in'],
+    ['closed', '/sign-in/code', null],
+    ['closed', '/reset/password', null],
+    ['closed', '/activate', null],
+    ['closed', '/imprint', null],
+    ['open', '/', null],
+    ['open', '/members', null],
+  ] as const)('of a house that is %s leads a stranger at %s to %s', (door, path, way) => {
+    expect(doorwayFor(door, { path, isKnown: false })).toBe(way);
+  });
+
+  it('lets in who is known, once the house is somebody’s', () => {
+    expect(doorwayFor('closed', { path: '/members', isKnown: true })).toBeNull();
+    expect(doorwayFor('unfounded', { path: '/members', isKnown: true })).toBe('/setup');
   });
 });

@@ -35,3 +35,21 @@ export type HouseTexts = z.infer<typeof houseTextsShape>;
 export function isOpenToStrangers(house: { readonly imprint: string; readonly privacy: string }): boolean {
   return houseTextsShape.safeParse(house).success;
 }
+
+/** `unfounded`: nobody's yet. `closed`: imprint or privacy notice are missing. */
+export type Door = 'unfounded' | 'closed' | 'open';
+
+/** What works while the house is nobody's: its set-up, the language, what a page is made of. */
+const ALWAYS = /^\/(setup|language|health|_app|party\.css|favicon\.svg|fonts)(\/|$)/;
+/** What else works for strangers before the texts are there: the ways in for those who set it up. */
+const WAYS_IN = /^\/(sign-in|sign-out|reset|activate|imprint|privacy)(\/|$)/;
+
+/** Where to send a visitor instead, or null: let in. */
+export function doorwayFor(
+  door: Door,
+  { path, isKnown }: { readonly path: string; readonly isKnown: boolean },
+): string | null {
+  if (door === 'open' || ALWAYS.test(path)) return null;
+  if (door === 'unfounded') return '/setup';
+  return isKnown || WAYS_IN.test(path) ? null : '/sign-in';
+}

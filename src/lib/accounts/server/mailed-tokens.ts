@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { base58Id } from '#lib/platform/ids.ts';
-import type { Reader, Tx } from '#lib/platform/server/database.server.ts';
+import { database, type Reader, type Tx } from '#lib/platform/server/database.server.ts';
+import { tokenShape } from '../sign-in.ts';
 import { digestOf } from './digest.ts';
 import { mailedToken } from './tables.ts';
 
@@ -84,4 +85,10 @@ export async function isJustIssued(tx: Tx, accountId: string, purpose: TokenPurp
       ),
     );
   return row !== undefined;
+}
+
+/** For the page behind a link: whether pressing its button would do anything. */
+export async function isGoodLink(token: string, purposes: readonly TokenPurpose[]): Promise<boolean> {
+  if (!tokenShape.safeParse(token).success) return false;
+  return (await goodToken(database(), token, purposes)) !== null;
 }

@@ -1,6 +1,12 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { networkOf } from '../network.ts';
-import { deviceCookieName, sessionCookieName, SESSION_DAYS, stepCookieName } from '../session.ts';
+import {
+  deviceCookieName,
+  sessionCookieName,
+  SECOND_STEP_MINUTES,
+  SESSION_DAYS,
+  stepCookieName,
+} from '../session.ts';
 import type { Visit } from '../sign-in.ts';
 
 type Cookies = Pick<RequestEvent, 'cookies' | 'url'>;
@@ -11,8 +17,14 @@ function isSecure({ url }: Cookies): boolean {
   return url.protocol === 'https:';
 }
 
-function options(event: Cookies, maxAge: number) {
-  return { path: '/', httpOnly: true, secure: isSecure(event), sameSite: 'lax', maxAge } as const;
+function keep(event: Cookies, name: string, { value, seconds }: { value: string; seconds: number }): void {
+  const secure = isSecure(event);
+  event.cookies.set(name, value, { path: '/', httpOnly: true, secure, sameSite: 'lax', maxAge: seconds });
+}
+
+function drop(event: Cookies, name: string): void {
+  const secure = isSecure(event);
+  event.cookies.delete(name, { path: '/', httpOnly: true, secure, sameSite: 'lax' });
 }
 
 export function presentedSession(event: Cookies): string | null {
@@ -20,35 +32,16 @@ export function presentedSession(event: Cookies): string | null {
 }
 
 export function keepSession(event: Cookies, sessionId: string): void {
-  event.cookies.set(
-    sessionCookieName(isSecure(event)),
-    sessionId,
-    options(event, SESSION_DAYS * DAY_SECONDS),
-  );
+  keep(event, sessionCookieName(isSecure(event)), { value: sessionId, seconds: SESSION_DAYS * DAY_SECONDS });
 }
 
 export function dropSession(event: Cookies): void {
-  const { maxAge: _unused, ...rest } = options(event, 0);
-  event.cookies.delete(sessionCookieName(isSecure(event)), rest);
+  drop(event, sessionCookieName(isSecure(event)));
 }
 
-/** The browser keeps its mark beyond the session, so that its owner is not slowed down by strangers. */
-export function keepDevice(event: Cookies, device: string): void {
-  event.cookies.set(deviceCookieName(isSecure(event)), device, options(event, 400 * DAY_SECONDS));
-}
-
-/** Between the right password and the second step. */
-export function keepStep(event: Cookies, step: string): void {
-  event.cookies.set(stepCookieName(isSecure(event)), step, options(event, 600));
-}
-
+/** The sealed half of a sign-in; empty when there is none. */
 export function presentedStep(event: Cookies): string {
   return event.cookies.get(stepCookieName(isSecure(event))) ?? '';
-}
-
-export function dropStep(event: Cookies): void {
-  const { maxAge: _unused, ...rest } = options(event, 0);
-  event.cookies.delete(stepCookieName(isSecure(event)), rest);
 }
 
 /** What the commands of signing in must know about the request; forms cannot set any of it. */
@@ -60,4 +53,28 @@ export function visitOf(event: RequestEvent): Visit {
     device: event.cookies.get(deviceCookieName(isSecure(event))) ?? null,
     sessionId: presentedSession(event),
   };
+}
+
+/** What a sign-in command answers: signed in, or on to the second step. */
+export type Entering =
+  | {
+      readonly kind: 'signed-in';
+      readonly session: { readonly sessionId: string; readonly device: string };
+      readonly to: string;
+    }
+  | { readonly kind: 'second-step'; readonly step: string; readonly to: string };
+
+/** Keeps what the browser must keep, and gives the next page. */
+export function enter(event: Cookies, entering: Entering): string {
+  const secure = isSecure(event);
+  if (entering.kind === 'second-step') {
+    const { step, to } = entering;
+    keep(event, stepCookieName(secure), { value: step, seconds: SECOND_STEP_MINUTES * 60 });
+    return to === '/' ? '/sign-in/code' : `/sign-in/code?to=${encodeURIComponent(to)}`;
+  }
+  const { sessionId, device } = entering.session;
+  drop(event, stepCookieName(secure));
+  keepSession(event, sessionId);
+  keep(event, deviceCookieName(secure), { value: device, seconds: 400 * DAY_SECONDS });
+  return entering.to;
 }

@@ -1,9 +1,6 @@
 import { database } from '#lib/platform/server/database.server.ts';
 import { partyOfHouse } from '#lib/platform/server/house.server.ts';
-import { isOpenToStrangers } from '../../setup.ts';
-
-/** `unfounded`: nobody's yet. `closed`: imprint or privacy notice are missing. */
-export type Door = 'unfounded' | 'closed' | 'open';
+import { isOpenToStrangers, type Door } from '../../setup.ts';
 
 let open = false;
 
@@ -15,4 +12,18 @@ export async function houseDoor(): Promise<Door> {
   if (!isOpenToStrangers(found)) return 'closed';
   open = true;
   return 'open';
+}
+
+export interface HouseTexts {
+  readonly partyName: string;
+  readonly imprint: string;
+  readonly privacy: string;
+}
+
+/** Public, for everyone; null while the house belongs to nobody. */
+export async function houseTexts(): Promise<HouseTexts | null> {
+  const found = await partyOfHouse(database());
+  if (!found) return null;
+  const { partyName, imprint, privacy } = found;
+  return { partyName, imprint, privacy };
 }
