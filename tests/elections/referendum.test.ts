@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { database } from '#lib/platform/server/database.server.ts';
 import { castBallot } from '#lib/referendums/server/box/cast-ballot.ts';
@@ -6,6 +10,8 @@ import { confirmResult } from '#lib/referendums/server/count/confirm-result.ts';
 import { encryptedTally, referendum, referendumResult } from '#lib/referendums/server/tables.ts';
 import { stopThreads } from '#lib/referendums/server/threads/pool.server.ts';
 import { stopSender } from '#lib/platform/server/jobs.server.ts';
+import { judge, noJudge } from '../support/judge.ts';
+import { writePublicFiles } from '../support/public-files.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import {
   ballotFor,
@@ -21,6 +27,8 @@ import {
 
 let db: TestDatabase;
 let test: TestReferendum;
+const folder = mkdtempSync(join(tmpdir(), 'stimmhaus-referendum-'));
+if (noJudge) console.log(`skipped: ${noJudge}`);
 
 beforeAll(async () => {
   db = await testDatabase();
@@ -30,6 +38,7 @@ afterAll(async () => {
   await stopThreads();
   await stopSender();
   await db.drop();
+  rmSync(folder, { recursive: true });
 });
 
 describe('a referendum', () => {
@@ -58,5 +67,31 @@ describe('a referendum', () => {
     }
     const [row] = await database().select().from(referendum);
     expect(row?.state).toBe('confirmed');
+    await writePublicFiles(uuid, folder);
+  });
+
+  it('is accepted by our verifier, which checks cards and record as well', async () => {
+    const { ok, words } = verify(folder);
+    expect(words).toContain('accept');
+    expect(ok).toBe(true);
+  });
+
+  it.skipIf(noJudge)('is accepted by stock belenios-tool', { timeout: 300_000 }, () => {
+    expect(judge(join(folder, 'election.bel'))).toMatchObject({ status: 0 });
+  });
+
+  it.skipIf(noJudge)('is rejected by stock belenios-tool with one byte flipped', { timeout: 300_000 }, () => {
+    const bytes = readFileSync(join(folder, 'election.bel'));
+    const at = bytes.indexOf('"response":"') + 14;
+    bytes[at] = bytes[at] === 0x31 ? 0x32 : 0x31;
+    writeFileSync(join(folder, 'flipped.bel'), bytes);
+    expect(judge(join(folder, 'flipped.bel'))).toMatchObject({ status: 1 });
   });
 });
+
+function verify(path: string): { ok: boolean; words: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['crypto/cli/verify.ts', path], {
+    encoding: 'utf8',
+  });
+  return { ok: status === 0, words: `${stdout}${stderr}` };
+}
