@@ -9,6 +9,7 @@ import { config } from '#lib/platform/server/config.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';
 import { signInFromCookie } from '#wiring/actor.ts';
+import { passDoor } from '#wiring/door.ts';
 import { openHouse } from '#wiring/open-house.ts';
 
 export const init: ServerInit = openHouse;
@@ -40,6 +41,7 @@ const session: Handle = async ({ event, resolve }) => {
   if (!ANONYMOUS.test(event.url.pathname)) {
     event.locals.now = await houseNow(database());
     event.locals.actor = await signInFromCookie(event);
+    await passDoor(event);
   }
   const response = await resolve(event);
   if (event.locals.actor.kind === 'person' || !response.headers.has('cache-control')) {

@@ -1,3 +1,5 @@
+import { houseOrigin } from '#lib/accounts/server/house-address.ts';
+import { offerSetup } from '#lib/accounts/server/index.ts';
 import { config } from '#lib/platform/server/config.server.ts';
 import { closeDatabase, database } from '#lib/platform/server/database.server.ts';
 import { startWorker, stopSender } from '#lib/platform/server/jobs.server.ts';
@@ -20,6 +22,7 @@ export async function openHouse(): Promise<void> {
   if (!settings.DATABASE_URL) return;
   database();
   registerReactions();
+  if (settings.STIMMHAUS_MODE !== 'test') await offerSetup(printSetupToken);
   const stops: Stop[] = [closeDatabase, stopSender];
   if (settings.WORKER_IN_PROCESS === 'yes') stops.push(await startWorker(settings.DATABASE_URL, houseJobs));
   if (house.stimmhausServer) stops.push(await startRealtime(house.stimmhausServer));
@@ -28,4 +31,9 @@ export async function openHouse(): Promise<void> {
     log.info({ event: 'closed' });
   };
   log.info({ event: 'open', mode: settings.STIMMHAUS_MODE });
+}
+
+/** To the console and nowhere else: the log has no field for it. */
+function printSetupToken(token: string): void {
+  console.log(`This house belongs to nobody yet. Set it up at ${houseOrigin()}/setup with the token ${token}`);
 }
