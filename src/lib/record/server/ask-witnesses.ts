@@ -5,6 +5,7 @@ import { log } from '#lib/platform/server/log.server.ts';
 import type { Witness } from '../witness.ts';
 import { acceptCosignatures, configuredWitnesses } from './accept-cosignatures.ts';
 import { checkpointOf, consistencyOf, logOf, witnessedSizes } from './logs.ts';
+import { asApp } from './record-role.ts';
 
 export const ASK_WITNESSES = 'record.ask-witnesses';
 const PATIENCE_MS = 10_000;
@@ -12,7 +13,7 @@ const PATIENCE_MS = 10_000;
 /** After the transaction, the witnesses with an address are asked to cosign. */
 export async function askWitnesses(tx: Tx, logId: string): Promise<void> {
   if (configuredWitnesses().every(({ address }) => address === null)) return;
-  await enqueue(tx, ASK_WITNESSES, { logId }, { singletonKey: logId });
+  await asApp(tx, () => enqueue(tx, ASK_WITNESSES, { logId }, { singletonKey: logId }));
 }
 
 /**
