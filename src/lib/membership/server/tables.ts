@@ -241,6 +241,8 @@ export const memberImport = pgTable(
     rowsChanged: integer('rows_changed').notNull().default(0),
     rowsUnchanged: integer('rows_unchanged').notNull().default(0),
     rowsRefused: integer('rows_refused').notNull().default(0),
+    /** Sum over line, verdict and changes of all rows: equal when the report is still true. */
+    reportDigest: text('report_digest'),
     createdAt: at('created_at')
       .notNull()
       .default(sql`house_now()`),

@@ -1,0 +1,182 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { createAccountsFor, importAddress } from '#lib/accounts/server/index.ts';
+import { system } from '#lib/platform/actor.ts';
+import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { transact, type Tx } from '#lib/platform/server/database.server.ts';
+import { recordEvidence, recordFact } from '#lib/platform/server/facts.server.ts';
+import type { JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import { log } from '#lib/platform/server/log.server.ts';
+import { ringChanged } from '#lib/platform/server/realtime.server.ts';
+import { dayOf } from '../../day.ts';
+import { MEMBERSHIP_FACTS } from '../../facts.ts';
+import { memberImport, memberImportRow, unit } from '../tables.ts';
+import * as changed from './apply-changed-rows.ts';
+import { writeNewMemberships, writeNewPeople, type Applying } from './apply-new-rows.ts';
+import { checkRows, type ImportFindings, type ImportScope } from './check-rows.ts';
+import { CHECK_JOB } from './receive-member-file.ts';
+
+export const APPLY_JOB = 'membership-apply-import';
+
+const payload = z.object({ importId: z.uuid() });
+
+export const importJobs: readonly JobDefinition[] = [
+  { name: CHECK_JOB, schema: payload, run: checkImport },
+  { name: APPLY_JOB, schema: payload, run: applyImport },
+];
+
+/** One import at a time writes, so that no report is outdated by another between its check and its last row. */
+const IMPORT_LOCK = 5_701_340;
+/** Far more than an import ever took; the usual limit of a statement is for pages. */
+const PATIENCE = '15min';
+
+type ImportRow = typeof memberImport.$inferSelect & { readonly unitPath: string };
+
+/** The dry run: a verdict for each row, nothing else is written. */
+async function checkImport({ importId }: z.infer<typeof payload>): Promise<void> {
+  await orFailed(importId, (tx) => check(tx, importId));
+}
+
+async function check(tx: Tx, importId: string): Promise<void> {
+  await tx
+    .select({ id: memberImport.id })
+    .from(memberImport)
+    .where(eq(memberImport.id, importId))
+    .for('update');
+  const found = await readImport(tx, importId);
+  if (found?.state !== 'checking') return;
+  await setReport(tx, found, await checkRows(tx, await scopeOf(tx, found)), { state: 'checked', step: null });
+}
+
+/** All rows or none. A row that has become something else since the report brings the report back, unapplied. */
+async function applyImport({ importId }: z.infer<typeof payload>): Promise<void> {
+  await orFailed(importId, (tx) => apply(tx, importId));
+}
+
+async function apply(tx: Tx, importId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${IMPORT_LOCK})`);
+  const found = await readImport(tx, importId);
+  if (found?.state !== 'applying') return;
+  const scope = await scopeOf(tx, found);
+  const findings = await checkRows(tx, scope);
+  if (findings.digest !== found.reportDigest) {
+    await setReport(tx, found, findings, { state: 'checked', step: 'outdated' });
+    return;
+  }
+  const { uploadedBy: recordedBy, sendLinks } = found;
+  const applying = { importId, recordedBy, day: scope.day, sendLinks };
+  for (const [index, [step, write]] of STEPS.entries()) {
+    await showProgress(importId, { step, done: Math.floor((found.total * index) / STEPS.length) });
+    await write(tx, applying);
+  }
+  await finish(tx, found, findings);
+}
+
+/** A fault of ours is shown on the page, where the officer may have the file checked again. */
+async function orFailed(importId: string, work: (tx: Tx) => Promise<void>): Promise<void> {
+  try {
+    await transact(work);
+  } catch (error) {
+    log.error({ event: 'member-import', code: error instanceof Error ? error.name : 'unknown' });
+    await transact(async (tx) => {
+      await tx.update(memberImport).set({ state: 'failed', step: null }).where(eq(memberImport.id, importId));
+      await ringChanged(tx, { kind: 'member-import', id: importId });
+    });
+  }
+}
+
+const STEPS: readonly (readonly [string, (tx: Tx, applying: Applying) => Promise<void>])[] = [
+  ['people', writeNewPeople],
+  ['memberships', writeNewMemberships],
+  ['changes', changed.changePeople],
+  ['homes', changed.changeHomes],
+  ['days', changed.correctSpells],
+  ['moves', changed.moveMembers],
+  ['ends', changed.endMemberships],
+  ['dues', changed.changeDues],
+  ['accounts', writeAccounts],
+];
+
+async function readImport(tx: Tx, importId: string): Promise<ImportRow | null> {
+  await tx.execute(sql.raw(`set local statement_timeout = '${PATIENCE}'`));
+  const [row] = await tx
+    .select({ found: memberImport, unitPath: unit.path })
+    .from(memberImport)
+    .innerJoin(unit, eq(unit.id, memberImport.unitId))
+    .where(eq(memberImport.id, importId));
+  return row ? { ...row.found, unitPath: row.unitPath } : null;
+}
+
+async function scopeOf(tx: Tx, found: ImportRow): Promise<ImportScope> {
+  const day = dayOf(await houseNow(tx));
+  return { importId: found.id, unitPath: found.unitPath, uploadedBy: found.uploadedBy, day };
+}
+
+async function setReport(
+  tx: Tx,
+  found: ImportRow,
+  { counts, digest }: ImportFindings,
+  next: { readonly state: 'checked' | 'applied'; readonly step: 'outdated' | null },
+): Promise<void> {
+  const moment = next.state === 'checked' ? { checkedAt: sql`house_now()` } : { appliedAt: sql`house_now()` };
+  await tx
+    .update(memberImport)
+    .set({
+      ...next,
+      ...moment,
+      done: found.total,
+      rowsNew: counts.new,
+      rowsChanged: counts.changed,
+      rowsUnchanged: counts.unchanged,
+      rowsRefused: counts.refused,
+      reportDigest: digest,
+    })
+    .where(eq(memberImport.id, found.id));
+  await ringChanged(tx, { kind: 'member-import', id: found.id });
+}
+
+/** In a transaction of its own, so that the page sees it while the rows are still invisible. */
+async function showProgress(
+  importId: string,
+  at: { readonly step: string; readonly done: number },
+): Promise<void> {
+  await transact(async (tx) => {
+    await tx.update(memberImport).set(at).where(eq(memberImport.id, importId));
+    await ringChanged(tx, { kind: 'member-import', id: importId });
+  });
+}
+
+/** New people with an address get an account; the mail with the link only if the officer asked for it. */
+async function writeAccounts(tx: Tx, { importId, sendLinks }: Applying): Promise<void> {
+  const people = await tx.execute<{ personId: string; email: string; locale: 'de' | 'en' }>(sql`
+    select p.id as "personId", p.email, p.locale from member_import_row r join person p on p.id = r.person_id
+    where r.import_id = ${importId} and r.verdict = 'new' and p.email is not null`);
+  await createAccountsFor(tx, [...people], { invite: sendLinks });
+  const moved = await tx.execute<{ personId: string; email: string }>(sql`
+    select p.id as "personId", p.email from member_import_row r join person p on p.id = r.person_id
+    where r.import_id = ${importId} and r.verdict = 'changed' and 'email' = any(r.changes)`);
+  for (const one of moved) {
+    const outcome = await importAddress(tx, system('member import'), one);
+    if (!outcome.ok) throw new Error(`A frozen address passed the check of import ${importId}.`);
+  }
+}
+
+async function finish(tx: Tx, found: ImportRow, findings: ImportFindings): Promise<void> {
+  const { counts } = findings;
+  await setReport(tx, found, findings, { state: 'applied', step: null });
+  await tx
+    .update(memberImportRow)
+    .set({ cells: [] })
+    .where(
+      and(
+        eq(memberImportRow.importId, found.id),
+        inArray(memberImportRow.verdict, ['new', 'unchanged', 'changed']),
+      ),
+    );
+  const subject = { kind: 'unit', id: found.unitId } as const;
+  const detail = { importId: found.id, new: counts.new, changed: counts.changed, refused: counts.refused };
+  const actor = system(`import by ${found.uploadedBy}`);
+  await recordFact(tx, actor, { kind: MEMBERSHIP_FACTS.membersImported, subject, detail });
+  const reason = `${counts.new} new, ${counts.changed} changed, by ${found.uploadedBy}`;
+  await recordEvidence(tx, actor, { code: 'members-imported', subject, reason });
+}
