@@ -35,5 +35,7 @@ export async function openHouse(): Promise<void> {
 
 /** To the console and nowhere else: the log has no field for it. */
 function printSetupToken(token: string): void {
-  console.log(`This house belongs to nobody yet. Set it up at ${houseOrigin()}/setup with the token ${token}`);
+  console.log(
+    `This house belongs to nobody yet. Set it up at ${houseOrigin()}/setup with the token ${token}`,
+  );
 }
