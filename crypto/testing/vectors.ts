@@ -42,3 +42,9 @@ export function privateCredentials(election: string): string[] {
   const lines = vectorText(`elections/${election}/private_creds.txt`).split('\n');
   return lines.map((line) => line.split('\t')[1]!);
 }
+
+/** The bytes of one file, unpacked. */
+export function vectorBytes(path: string): Uint8Array {
+  const bytes = readFileSync(new URL(path, ROOT));
+  return path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+}
