@@ -30,8 +30,14 @@ export function patternPath(tracker: string): string {
   return parts.join('');
 }
 
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly isMirrored: boolean;
+}
+
 /** Blank, full, four quarter discs, disc, diamond. */
-function drawTile(shape: number, x: number, y: number, isMirrored: boolean): string {
+function drawTile(shape: number, { x, y, isMirrored }: Place): string {
   const left = isMirrored ? x + 1 : x;
   const right = isMirrored ? x : x + 1;
   const turn = isMirrored ? 0 : 1;
