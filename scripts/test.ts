@@ -5,8 +5,8 @@ import { inRoot } from './running/root.ts';
 import { stopRequested } from './running/stopping.ts';
 import { describe } from './running/trouble.ts';
 import { buildIfChanged, syncKit } from './starting/building.ts';
-import { runJourneys, runVitest } from './testing/runners.ts';
-import { BROKEN, lastLine, NONE, sum, type Tally } from './testing/tally.ts';
+import { runJourneys, runVitest } from './test-run/runners.ts';
+import { BROKEN, lastLine, NONE, sum, type Tally } from './test-run/tally.ts';
 
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
 
