@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { groupsOfFive } from './groups.ts';
-import { PATTERN_HEIGHT, patternPath, patternTiles } from './pattern.ts';
+import { PATTERN_HEIGHT, PATTERN_WIDTH, patternPath, patternTiles } from './pattern.ts';
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const tracker = fc
@@ -36,6 +36,23 @@ describe('the ornament of a tracker', () => {
       for (const shape of tiles(`t${index}`)) counts[shape] = (counts[shape] ?? 0) + 1;
     }
     for (const count of counts) expect(count / 8000).toBeCloseTo(1, 1);
+  });
+  it('is drawn within its frame, with numbers only', () => {
+    fc.assert(
+      fc.property(tracker, (text) => {
+        const path = patternPath(text);
+        expect(path).toMatch(/^[MhvVHAalz0-9. -]*$/);
+        for (const [, x, y] of path.matchAll(/M(-?[\d.]+) (-?[\d.]+)/g)) {
+          expect(Number(x)).toBeGreaterThanOrEqual(0);
+          expect(Number(x)).toBeLessThanOrEqual(PATTERN_WIDTH);
+          expect(Number(y)).toBeLessThanOrEqual(PATTERN_HEIGHT);
+        }
+      }),
+    );
+  });
+  it('draws each tile twice, its mirror image beside it', () => {
+    const begins = (patternPath('abc').match(/M/g) ?? []).length;
+    expect(begins).toBe(2 * tiles('abc').filter((shape) => shape !== 0).length);
   });
   it('is not the mirror image of another tracker by reading it backwards', () => {
     expect(differing('abcde', 'edcba')).toBeGreaterThan(11);

@@ -22,10 +22,13 @@ export function patternTiles(tracker: string): number[][] {
 export function patternPath(tracker: string): string {
   const tiles = patternTiles(tracker);
   const parts = tiles.flatMap((row, y) =>
-    row.flatMap((shape, x) => [
-      drawTile(shape, x, y, false),
-      drawTile(shape, PATTERN_WIDTH - 1 - x, y, true),
-    ]),
+    row.flatMap((shape, x) => {
+      const mirrored = PATTERN_WIDTH - 1 - x;
+      return [
+        drawTile(shape, { x, y, isMirrored: false }),
+        drawTile(shape, { x: mirrored, y, isMirrored: true }),
+      ];
+    }),
   );
   return parts.join('');
 }
