@@ -6,7 +6,7 @@ import { shuffled } from '../../roll-number.ts';
 import type { MemberAnswer } from './member-answers.ts';
 
 /** Lines per statement. */
-const BATCH = 5000;
+const BATCH = 2000;
 
 export interface LineDraft extends MemberAnswer {
   readonly decidedBy?: string | null;
@@ -20,9 +20,12 @@ export interface LineDraft extends MemberAnswer {
 export async function writeLines(tx: Tx, rollId: string, drafts: readonly LineDraft[]): Promise<void> {
   const entitled = shuffled(drafts.filter((draft) => draft.verdict === 'yes'));
   const numbers = new Map(entitled.map((draft, index) => [draft.personId, index + 1]));
-  const rows = shuffled(drafts).map((draft) => rowOf(draft, numbers.get(draft.personId) ?? null));
-  for (let start = 0; start < rows.length; start += BATCH) {
-    await insertRows(tx, rollId, rows.slice(start, start + BATCH));
+  const order = shuffled(drafts);
+  for (let start = 0; start < order.length; start += BATCH) {
+    const rows = order
+      .slice(start, start + BATCH)
+      .map((draft) => rowOf(draft, numbers.get(draft.personId) ?? null));
+    await insertRows(tx, rollId, rows);
   }
 }
 

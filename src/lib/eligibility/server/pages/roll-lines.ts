@@ -4,6 +4,7 @@ import type { Reader } from '#lib/platform/server/database.server.ts';
 import { personName, unitsByPath } from '#lib/membership/server/index.ts';
 import type { RollScope } from '../../powers.ts';
 import type { RollFilter } from '../../roll-filter.ts';
+import { rollSize } from '../../roll.ts';
 import type { Reason } from '../../rule.ts';
 import type { Verdict } from '../../verdict.ts';
 import { asRoll } from '../roll-role.ts';
@@ -72,10 +73,19 @@ async function linesAfter(reader: Reader, roll: VisibleRoll, filter: RollFilter)
 }
 
 async function countFound(reader: Reader, roll: VisibleRoll, filter: RollFilter): Promise<number> {
+  const known = knownCount(roll, filter);
+  if (known !== null) return known;
   const [row] = await reader.execute<{ total: number }>(
     sql`select count(*)::int as total from roll_line where ${inScope(roll)} and ${filtered(filter)}`,
   );
   return row?.total ?? 0;
+}
+
+/** Counts that the roll keeps anyway. */
+function knownCount(roll: VisibleRoll, { after: _after, verdict, ...rest }: RollFilter): number | null {
+  if (!roll.scope.whole || Object.values(rest).some((value) => value !== undefined)) return null;
+  if (!verdict) return rollSize(roll);
+  return { yes: roll.entitled, no: roll.refused, unknown: roll.unknown }[verdict];
 }
 
 function inScope({ rollId, scope }: { readonly rollId: string; readonly scope: RollScope }): SQL {
