@@ -8,7 +8,8 @@ async function main(): Promise<number> {
   const steps = STEPS.filter((step) => wanted.length === 0 || wanted.includes(step.name));
   const failed: string[] = [];
   const work = async (queue: Step[]): Promise<void> => {
-    for (let step = queue.shift(); step; step = queue.shift()) if (!(await passes(step))) failed.push(step.name);
+    for (let step = queue.shift(); step; step = queue.shift())
+      if (!(await passes(step))) failed.push(step.name);
   };
   await work([...PREPARATIONS]);
   const queue = [...steps];

@@ -15,7 +15,6 @@ export interface Step {
 const tool = (name: string, ...args: readonly string[]): Promise<Ended> => runNode([binOf(name), ...args]);
 
 const SOURCES = ['src', 'crypto', 'scripts', 'tests'];
-const CACHE = 'node_modules/.cache';
 
 /** They make what the others read. */
 export const PREPARATIONS: readonly Step[] = [
@@ -31,10 +30,7 @@ export const STEPS: readonly Step[] = [
     name: 'types in components',
     run: () => tool('svelte-check', '--tsconfig', 'tsconfig.json', '--fail-on-warnings', '--output', 'human'),
   },
-  {
-    name: 'format',
-    run: () => tool('prettier', '--check', '--cache', '--cache-location', `${CACHE}/prettier`, '.'),
-  },
+  { name: 'format', run: () => tool('prettier', '--check', '--cache', '.') },
   {
     name: 'import rules',
     run: () =>
