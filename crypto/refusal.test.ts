@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUnsupported, Refused, within } from './refusal.ts';
+import { asRefused, isUnsupported, Refused, within } from './refusal.ts';
 
 const refuse = (detail?: string) => () => {
   throw new Refused('element-not-canonical', detail);
@@ -36,5 +36,16 @@ describe('a refusal', () => {
       throw new TypeError('broken');
     };
     expect(() => within('answer 1', broken)).toThrow(TypeError);
+  });
+});
+
+describe('what was caught', () => {
+  it('is given back where it is a refusal', () => {
+    const refusal = new Refused('too-late');
+    expect(asRefused(refusal)).toBe(refusal);
+  });
+
+  it('goes on where it is a fault of the program', () => {
+    expect(() => asRefused(new TypeError('broken'))).toThrow('broken');
   });
 });

@@ -34,3 +34,9 @@ export function within<T>(where: string, act: () => T): T {
     throw new Refused(error.code, error.detail === '' ? where : `${where}: ${error.detail}`);
   }
 }
+
+/** The refusal that was caught. Anything else is a fault of the program and goes on as it came. */
+export function asRefused(error: unknown): Refused {
+  if (error instanceof Refused) return error;
+  throw error;
+}

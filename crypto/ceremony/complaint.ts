@@ -1,7 +1,7 @@
 import type { Element, Group, Scalar } from '../group/group.ts';
 import { object, parseCanonical, text } from '../canonical.ts';
 import { isEqualExponentProven, parseProof } from '../proof.ts';
-import { Refused } from '../refusal.ts';
+import { asRefused, Refused } from '../refusal.ts';
 import { imageAt } from '../trustees/threshold.ts';
 import type { ComplaintMessage } from './messages.ts';
 import { openSealed, parseSealed } from './sealed-message.ts';
@@ -60,8 +60,7 @@ export async function judgeComplaint(
   try {
     await receivedShare(transcript, { from, to: complainer, opening });
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { by: from, complainer, code: error.code };
+    return { by: from, complainer, code: asRefused(error).code };
   }
   return { by: complainer, complainer, code: 'complaint-unfounded' };
 }

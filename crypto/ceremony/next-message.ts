@@ -1,6 +1,6 @@
 import { formatProof, proveEqualExponent, proveKnowledge } from '../proof.ts';
 import type { Scalar } from '../group/group.ts';
-import { Refused } from '../refusal.ts';
+import { asRefused, Refused } from '../refusal.ts';
 import { signatureOf, signMessage } from '../trustees/signed-message.ts';
 import { inOrder, transcriptMessage, type ThresholdParameters } from '../trustees/threshold.ts';
 import { proveTrusteeKey } from '../trustees/trustee-key.ts';
@@ -145,7 +145,7 @@ async function verification(desk: Desk): Promise<string> {
     try {
       await shareFrom(desk, against);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      asRefused(error);
       return complaint(desk, against);
     }
   }

@@ -1,6 +1,6 @@
 import { checkBallot } from '../ballot.ts';
 import type { Election } from '../election.ts';
-import { Refused } from '../refusal.ts';
+import { asRefused } from '../refusal.ts';
 import { checkBatch, type BallotBatch, type BatchOutcome } from '../verification/ballot-batch.ts';
 
 /** What threads are asked to do: check a batch as a whole, or ballots one by one. */
@@ -23,7 +23,7 @@ function outcomeOf(election: Election, text: string): BallotOutcome {
   try {
     return { credential: checkBallot(election, text).credential };
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { code: error.code, detail: error.detail };
+    const { code, detail } = asRefused(error);
+    return { code, detail };
   }
 }

@@ -2,7 +2,7 @@ import { count, countOf, countValue, type Count } from '../archive/count.ts';
 import { list, object, parseCanonical } from '../canonical.ts';
 import type { Election } from '../election.ts';
 import type { Element, Group, Scalar } from '../group/group.ts';
-import { Refused } from '../refusal.ts';
+import { asRefused, Refused } from '../refusal.ts';
 import { keyOfOwner, type TrusteeParty, type Trustees } from '../trustees/trustees.ts';
 import { checkPartialDecryption } from './decryption.ts';
 import { discreteLogarithm } from './discrete-logarithm.ts';
@@ -66,8 +66,7 @@ export function siftDecryptions(
     try {
       factors.set(owner, checkPartialDecryption(election, counting.tally, { raw, publicKey }));
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      ignored.push({ owner, refusal: error });
+      ignored.push({ owner, refusal: asRefused(error) });
     }
   }
   return { factors, ignored };

@@ -2,7 +2,7 @@ import { checkBallot } from '../ballot.ts';
 import { refuseOutsiders } from '../count/electorate.ts';
 import { composeTally, encryptTally, type CountedBallot } from '../count/tally.ts';
 import type { Election } from '../election.ts';
-import { Refused, within } from '../refusal.ts';
+import { asRefused, within } from '../refusal.ts';
 
 /** Work for one thread; every part of it can be sent between threads. */
 export interface BallotBatch {
@@ -37,8 +37,8 @@ export function checkBatch(election: Election, batch: BallotBatch): BatchOutcome
     });
     return { tally: composeTally(encryptTally(election, counted)) };
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { code: error.code, detail: error.detail };
+    const { code, detail } = asRefused(error);
+    return { code, detail };
   }
 }
 

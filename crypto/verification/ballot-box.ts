@@ -1,6 +1,6 @@
 import type { ArchiveEvent } from '../archive/event.ts';
 import { composeTally, encryptTally, mergeTallies, parseTally, type EncryptedTally } from '../count/tally.ts';
-import { Refused } from '../refusal.ts';
+import { asRefused, Refused } from '../refusal.ts';
 import type { BallotBatch, BallotChecker, BatchOutcome } from './ballot-batch.ts';
 import { credentialIn, type Outline } from './outline.ts';
 import type { Setup } from './setup.ts';
@@ -65,7 +65,7 @@ function begun({ setup: { election }, outline }: Known, milestone: Milestone | u
   try {
     return { done: milestone.done, tally: parseTally(election, milestone.tally) };
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    asRefused(error);
     return start;
   }
 }

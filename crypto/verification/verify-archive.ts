@@ -7,7 +7,7 @@ import { ed25519 } from '../group/ed25519.ts';
 import { belenios2048 } from '../group/belenios-2048.ts';
 import type { Election } from '../election.ts';
 import type { Group } from '../group/group.ts';
-import { Refused } from '../refusal.ts';
+import { asRefused, Refused } from '../refusal.ts';
 import { localChecker, type BallotChecker } from './ballot-batch.ts';
 import { checkBallots, checkUnusedCredentials, type BoxReading, type Known } from './ballot-box.ts';
 import { outlineOf } from './outline.ts';
@@ -51,8 +51,7 @@ export async function verifyArchive(
     const known = await readWhole(open, { groups: options.groups ?? [ed25519, belenios2048], checks });
     return await checkWhole(open, { known, checks, options });
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return checks.refused(error);
+    return checks.refused(asRefused(error));
   }
 }
 
