@@ -274,6 +274,11 @@ describe('the card on paper, in a file, in a link', () => {
     expect(() => parseCard(wrong)).toThrow(/^(card-malformed|credential-malformed|base64-not-canonical)/);
   });
 
+  it.each([383, 385])('refuses a signature of %d bytes', (length) => {
+    const other = formatCard({ ...held, signature: new Uint8Array(length) });
+    expect(() => parseCard(other)).toThrow('card-malformed');
+  });
+
   it('refuses a last character with bits that mean nothing', () => {
     expect(text.at(-1)).toBe('Q');
     expect(() => parseCard(`${text.slice(0, -1)}R`)).toThrow();

@@ -113,6 +113,14 @@ describe('inclusion', () => {
     );
   });
 
+  it('is refused where the root is right but that of a smaller tree than claimed', () => {
+    const [leaf, beside] = [leaves[0]!, leaves[1]!];
+    checkInclusion(leaf, { index: 0, ...head(2) }, [beside]);
+    expect(() => checkInclusion(leaf, { index: 0, size: 3, root: head(2).root }, [beside])).toThrow(
+      'inclusion-invalid',
+    );
+  });
+
   it('is refused for places that are no places', () => {
     const root = leaves[0]!;
     for (const [index, size] of [

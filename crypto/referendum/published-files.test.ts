@@ -13,7 +13,7 @@ import { signCheckpoint } from '../log/checkpoint.ts';
 import { noteSigner } from '../log/note.ts';
 import { formatEntry, type RecordEntry } from '../record/entry.ts';
 import { sodiumEd25519 } from '../testing/election.ts';
-import { BOX, cardFor, electionText, publish, recordEntries, UUID } from '../testing/referendum.ts';
+import { BOX, cardFor, electionText, headOf, publish, recordEntries, UUID } from '../testing/referendum.ts';
 import { dealtThreshold } from '../testing/threshold.ts';
 import { composeTrustees } from '../trustees/trustees.ts';
 import { changed, edited, textOf } from '../testing/tampering.ts';
@@ -69,6 +69,9 @@ describe('files that do not belong together are refused', () => {
   it('[B-11] another checkpoint, an older one, or one that nobody signed', async () => {
     const head = { origin: BOX.key.name, size: honest.length, root: new Uint8Array(32) };
     expect(await refusalWith(() => ({ checkpoint: signCheckpoint(head, BOX) }))).toBe('checkpoint-differs');
+    const { root } = headOf(honest.map(formatEntry));
+    const longer = signCheckpoint({ ...head, root, size: honest.length + 1 }, BOX);
+    expect(await refusalWith(() => ({ checkpoint: longer }))).toBe('checkpoint-differs');
     const { checkpoint } = publish(honest.slice(0, -1));
     expect(await refusalWith(() => ({ checkpoint }))).toBe('checkpoint-differs');
     const forged = signCheckpoint(head, noteSigner(BOX.key.name, new Uint8Array(32).fill(2)));
