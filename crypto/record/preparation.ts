@@ -37,7 +37,7 @@ export const ceremonyFailed = object({
  * How ballots leave the box. While `waiting` or more wait, `size` of them chosen at random become one entry; the rest
  * becomes the last one at close. With `timed`, an entry may also hold more than `size`, when a clock says so.
  */
-const batches = object({ size: integer(1, 1000), waiting: integer(2, 2000), timed: truth });
+const batches = object({ size: integer(1, 5000), waiting: integer(2, 10_000), timed: truth });
 
 /**
  * Everything that the referendum is, from now on unchangeable. `election` and `trustees` are the exact bytes of the
@@ -57,7 +57,7 @@ export const setup = object({
   objectionHours: integer(0, 10_000),
   batches,
   marks: integer(1, 10_000),
-  least: object({ roll: integer(3, 1000), ballots: integer(3, 1000) }),
+  least: object({ roll: integer(3, 10_000), ballots: integer(3, 10_000) }),
   booth: files,
   approvedBy: twoPeople,
 });
