@@ -17,10 +17,16 @@ export const init: ServerInit = openHouse;
 /** Booth, election, cast, record and lookup: no session is read there and nothing is logged. */
 const ANONYMOUS = /^\/(booth|vote|record|health)(\/|$)/;
 
+/** The two fonts of the first view; the others come when they are used. */
+const FIRST_FONTS = /(serif-4|next)-latin-wght-normal/;
+
 const language: Handle = ({ event, resolve }) =>
   paraglideMiddleware(event.request, ({ locale }) => {
     event.locals.locale = locale;
-    return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) });
+    return resolve(event, {
+      transformPageChunk: ({ html }) => html.replace('%lang%', locale),
+      preload: ({ type, path }) => type !== 'font' || FIRST_FONTS.test(path),
+    });
   });
 
 const ownOrigin: Handle = async ({ event, resolve }) => {

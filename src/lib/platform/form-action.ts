@@ -1,5 +1,6 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import type { z } from 'zod';
+import { refusalText } from '#lib/i18n/refusals.ts';
 import type { Actor } from './actor.ts';
 import { fieldCodes, formValues, type FormValues } from './form-values.ts';
 import type { Outcome } from './outcome.ts';
@@ -19,6 +20,9 @@ export interface FormReply<T = unknown> {
   readonly code?: string;
   readonly fields?: Readonly<Record<string, string>>;
   readonly params?: Readonly<Record<string, string | number>>;
+  /** The words for `code` and `fields` in the reader's language, so that no page has to carry all of them. */
+  readonly words?: string;
+  readonly fieldWords?: Readonly<Record<string, string>>;
 }
 
 const NEVER_ECHOED = /password|code|token|secret/i;
@@ -31,24 +35,30 @@ export function formAction<S extends z.ZodType, T>(
 ) {
   return async (event: RequestEvent) => {
     const values = formValues(await event.request.formData());
-    if (!values) return fail(413, { code: 'form-too-large' } satisfies FormReply);
+    if (!values) return failed(event, 413, { code: 'form-too-large' });
     const echoed = Object.fromEntries(Object.entries(values).filter(([name]) => !NEVER_ECHOED.test(name)));
     const parsed = schema.safeParse({ ...values, ...options.from?.(event) });
     if (!parsed.success) {
-      const reply: FormReply = { code: 'form-not-valid', fields: fieldCodes(parsed.error), values: echoed };
-      return fail(422, reply);
+      return failed(event, 422, { code: 'form-not-valid', fields: fieldCodes(parsed.error), values: echoed });
     }
     const outcome = await command(event.locals.actor, parsed.data);
-    if (!outcome.ok) return refused(outcome, echoed);
+    if (!outcome.ok) return refused(event, outcome, echoed);
     if (options.redirectTo) redirect(303, options.redirectTo(outcome.value, event));
     return { done: true, value: outcome.value } satisfies FormReply<T>;
   };
 }
 
-function refused(refusal: Extract<Outcome<never>, { ok: false }>, values: FormValues) {
+function refused(event: RequestEvent, refusal: Extract<Outcome<never>, { ok: false }>, values: FormValues) {
   if (refusal.status === 404) notFound();
   const { code, fields, params } = refusal;
-  return fail(refusal.status, { code, fields, params, values } satisfies FormReply);
+  return failed(event, refusal.status, { code, values, ...(fields && { fields }), ...(params && { params }) });
+}
+
+function failed({ locals }: RequestEvent, status: number, reply: FormReply & { readonly code: string }) {
+  const { code, fields = {}, params = {} } = reply;
+  const inWords = (why: string): string => refusalText(why, params, locals.locale);
+  const fieldWords = Object.fromEntries(Object.entries(fields).map(([name, why]) => [name, inWords(why)]));
+  return fail(status, { ...reply, words: inWords(code), fieldWords } satisfies FormReply as FormReply);
 }
 
 /** What one may not see does not exist. */
