@@ -2,6 +2,7 @@ import { config } from '#lib/platform/server/config.server.ts';
 import { closeDatabase } from '#lib/platform/server/database.server.ts';
 import { startWorker, stopSender } from '#lib/platform/server/jobs.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';
+import { startClockwork } from '#wiring/clockwork.ts';
 import { houseJobs } from '#wiring/jobs.ts';
 import { registerReactions } from '#wiring/reactions.ts';
 
@@ -13,10 +14,12 @@ if (!url) {
 }
 registerReactions();
 const stopWorker = await startWorker(url, houseJobs);
+const stopClockwork = startClockwork();
 log.info({ event: 'worker-open' });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, async () => {
+    await stopClockwork();
     await stopWorker();
     await stopSender();
     await closeDatabase();

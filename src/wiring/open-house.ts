@@ -4,6 +4,8 @@ import { config } from '#lib/platform/server/config.server.ts';
 import { closeDatabase, database } from '#lib/platform/server/database.server.ts';
 import { startWorker, stopSender } from '#lib/platform/server/jobs.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';
+import { hasMovableClock, installMovableClock } from '#lib/platform/server/movable-clock.server.ts';
+import { startClockwork } from './clockwork.ts';
 import { houseJobs } from './jobs.ts';
 import { registerReactions } from './reactions.ts';
 import { startRealtime } from './realtime.ts';
@@ -21,10 +23,13 @@ export async function openHouse(): Promise<void> {
   const settings = config();
   if (!settings.DATABASE_URL) return;
   database();
+  if (hasMovableClock()) await installMovableClock();
   registerReactions();
   if (settings.STIMMHAUS_MODE !== 'test') await offerSetup(printSetupToken);
   const stops: Stop[] = [closeDatabase, stopSender];
-  if (settings.WORKER_IN_PROCESS === 'yes') stops.push(await startWorker(settings.DATABASE_URL, houseJobs));
+  if (settings.WORKER_IN_PROCESS === 'yes') {
+    stops.push(await startWorker(settings.DATABASE_URL, houseJobs), startClockwork());
+  }
   if (house.stimmhausServer) stops.push(await startRealtime(house.stimmhausServer));
   house.stimmhausStop = async () => {
     for (const stop of stops.reverse()) await stop();

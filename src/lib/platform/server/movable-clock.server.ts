@@ -3,7 +3,7 @@ import { config } from './config.server.ts';
 import { databaseClient, type Reader } from './database.server.ts';
 
 /** Demo and tests move the clock; a production house has no such row, function or route. */
-function hasMovableClock(): boolean {
+export function hasMovableClock(): boolean {
   const mode = config().STIMMHAUS_MODE;
   return mode === 'demo' || mode === 'test';
 }
