@@ -14,7 +14,6 @@ export async function makeTemplate(server: string): Promise<string> {
   const half = `unfinished_${randomBytes(6).toString('hex')}`;
   await migrate(await createDatabase(server, half));
   await withConnection(server, (sql) => sql.unsafe(`alter database ${half} rename to ${name}`));
-  await dropOthers(server, name);
   return name;
 }
 
@@ -34,16 +33,12 @@ async function exists(server: string, name: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Templates of earlier states; one that another process is cloning right now stays for the next time. */
-async function dropOthers(server: string, current: string): Promise<void> {
-  for (const name of await databasesLike(server, [PREFIX, 'unfinished_'])) {
-    if (name !== current) await dropDatabase(server, name).catch(() => {});
-  }
-}
-
-/** What killed test runs left behind. */
+/** What earlier runs left behind; only while nobody else uses the server, who may be in the middle of a run. */
 export async function dropLeftovers(server: string): Promise<void> {
-  for (const name of await databasesLike(server, ['test_', 'unfinished_'])) await dropDatabase(server, name);
+  const current = `${PREFIX}${hashOfMigrations()}`;
+  for (const name of await databasesLike(server, ['test_', 'unfinished_', PREFIX])) {
+    if (name !== current) await dropDatabase(server, name);
+  }
 }
 
 async function databasesLike(server: string, prefixes: readonly string[]): Promise<string[]> {
