@@ -113,7 +113,7 @@ describe('a ballot', () => {
     expect(refusalOf(() => createBallot(election, { credential, votes: vote }))).toBe(code);
   });
 
-  it('[B-15] of another election is refused, with the same key and the same questions', () => {
+  it('[C-06] of another election is refused, with the same key and the same questions', () => {
     const other = electionOf(sodiumEd25519, [CHOOSE_ONE, ANY_OF_TWO], 'Ax9RivaCznBFaZ');
     const foreign = createBallot(other, { credential, votes });
     expect(checkBallot(other, foreign.text).tracker).toBe(foreign.tracker);

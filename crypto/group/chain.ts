@@ -1,6 +1,6 @@
 import { type CurvePointCons, normalizeZ } from '@noble/curves/abstract/curve.js';
 import type { EdwardsPoint } from '@noble/curves/abstract/edwards.js';
-import { signedBytes, sparseDigits } from './digits.ts';
+import { signedBytes, SPARSE_PLACES, sparseDigits } from './digits.ts';
 
 /** Powers with public exponents, faster than noble's own where a base is raised often. */
 
@@ -24,11 +24,13 @@ export function createComb(points: Points, point: EdwardsPoint): Comb {
 }
 
 export function powerByComb(points: Points, comb: Comb, exponent: bigint): EdwardsPoint {
-  return signedBytes(exponent).reduce((sum, digit, byte) => {
-    if (digit === 0) return sum;
+  let sum = points.ZERO;
+  signedBytes(exponent).forEach((digit, byte) => {
+    if (digit === 0) return;
     const multiple = comb[byte * MULTIPLES + Math.abs(digit) - 1]!;
-    return digit > 0 ? sum.add(multiple) : sum.subtract(multiple);
-  }, points.ZERO);
+    sum = digit > 0 ? sum.add(multiple) : sum.subtract(multiple);
+  });
+  return sum;
 }
 
 /**
@@ -42,11 +44,10 @@ export function chainPowers(
 ): EdwardsPoint[] {
   const digits = exponents.map(sparseDigits);
   const heaps = exponents.map(() => Array.from({ length: 8 }, () => points.ZERO));
-  const length = Math.max(...digits.map((one) => one.length));
   let doubled = point;
-  for (let i = 0; i < length; i++, doubled = doubled.double()) {
+  for (let i = 0; i < SPARSE_PLACES; i++, doubled = doubled.double()) {
     digits.forEach((one, e) => {
-      const digit = one[i] ?? 0;
+      const digit = one[i]!;
       const heap = (Math.abs(digit) - 1) / 2;
       if (digit > 0) heaps[e]![heap] = heaps[e]![heap]!.add(doubled);
       if (digit < 0) heaps[e]![heap] = heaps[e]![heap]!.subtract(doubled);
