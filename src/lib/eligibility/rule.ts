@@ -48,7 +48,7 @@ function partsOf(given: unknown): unknown[] {
 }
 
 export interface Reason {
-  /** Stable code; words by `reason-sentence.ts`. */
+  /** Stable code; words by `ui/reason-sentence.ts`. */
   readonly code: string;
   /** Key of the statute's article that asks for this. */
   readonly article: string | null;

@@ -2,6 +2,7 @@
 export { entitledLine, type EntitledLine, entitledPersons, isAddressFrozen } from './entitled.ts';
 export { openRoll } from './open-roll.ts';
 export { lineOf, type OwnLine } from './own-place.ts';
+export { presetNumbersAt } from './presets.ts';
 export { recomputeRoll } from './recompute-roll.ts';
 export { keepRefusedAttempt } from './refused-attempt.ts';
 export { releaseRoll } from './release-roll.ts';

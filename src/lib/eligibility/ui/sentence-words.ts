@@ -16,7 +16,11 @@ export function unitWord(path: string, { unitNames }: SentenceWords): string {
 /** Names of countries, in a sentence. */
 export function countryWords(codes: readonly string[], { locale }: SentenceWords): string {
   const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
-  return listed(codes.map((code) => names.of(code) ?? code), 'disjunction', locale);
+  return listed(
+    codes.map((code) => names.of(code) ?? code),
+    'disjunction',
+    locale,
+  );
 }
 
 const OFFICES: Readonly<Record<string, (none: object, options: { locale: Locale }) => string>> = {
@@ -33,6 +37,10 @@ export function officeWord(kind: string, { locale }: SentenceWords): string {
   return OFFICES[kind]?.({}, { locale }) ?? kind;
 }
 
-export function listed(parts: readonly string[], type: 'conjunction' | 'disjunction', locale: Locale): string {
+export function listed(
+  parts: readonly string[],
+  type: 'conjunction' | 'disjunction',
+  locale: Locale,
+): string {
   return new Intl.ListFormat(locale, { type }).format(parts);
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import de from '../i18n/messages/eligibility/de.json' with { type: 'json' };
-import en from '../i18n/messages/eligibility/en.json' with { type: 'json' };
-import { branchVoteRule, nominationRule, referendumRule } from './presets.ts';
+import de from '../../i18n/messages/eligibility/de.json' with { type: 'json' };
+import en from '../../i18n/messages/eligibility/en.json' with { type: 'json' };
+import { branchVoteRule, nominationRule, referendumRule } from '../presets.ts';
 import { REASON_CODES, reasonSentence } from './reason-sentence.ts';
-import { evaluateRule, ruleShape } from './rule.ts';
+import { evaluateRule, ruleShape } from '../rule.ts';
 import { ruleSentence } from './rule-sentence.ts';
-import { personFacts, someDay, someRule } from './testing/arbitraries.ts';
+import { personFacts, someDay, someRule } from '../testing/arbitraries.ts';
 
 const unitNames = new Map([
   ['/1/', 'Bundesverband'],

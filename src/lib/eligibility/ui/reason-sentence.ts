@@ -1,6 +1,6 @@
 import { formatDate } from '#lib/i18n/dates.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Reason } from './rule.ts';
+import type { Reason } from '../rule.ts';
 import { countryWords, listed, officeWord, type SentenceWords, unitWord } from './sentence-words.ts';
 
 type Words = (params: Record<string, string | number>, options: { locale: 'de' | 'en' }) => string;
@@ -44,7 +44,10 @@ export function reasonSentence(reason: Reason, words: SentenceWords): string {
   if (!sentence) return reason.code;
   const params = Object.entries(reason.params).map(([name, value]) => [name, inWords(name, value, words)]);
   const { unitPath, ...rest } = Object.fromEntries(params);
-  return sentence({ ...rest, ...(unitPath === undefined ? {} : { unit: unitPath }) }, { locale: words.locale });
+  return sentence(
+    { ...rest, ...(unitPath === undefined ? {} : { unit: unitPath }) },
+    { locale: words.locale },
+  );
 }
 
 function inWords(name: string, value: string | number, words: SentenceWords): string | number {
@@ -54,7 +57,11 @@ function inWords(name: string, value: string | number, words: SentenceWords): st
   if (name === 'countries') return countryWords(value.split(' '), words);
   if (name === 'office') return officeWord(value, words);
   if (name === 'offices') {
-    return listed(value.split(' ').map((kind) => officeWord(kind, words)), 'disjunction', words.locale);
+    return listed(
+      value.split(' ').map((kind) => officeWord(kind, words)),
+      'disjunction',
+      words.locale,
+    );
   }
   if (name === 'ags') return listed(value.split(' '), 'disjunction', words.locale);
   return value;

@@ -1,6 +1,6 @@
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { Condition, ConditionOf } from './condition.ts';
-import type { Rule } from './rule.ts';
+import type { Condition, ConditionOf } from '../condition.ts';
+import type { Rule } from '../rule.ts';
 import { countryWords, listed, officeWord, type SentenceWords, unitWord } from './sentence-words.ts';
 
 /** The rule as a sentence that says the same as the data: "Teilnehmen darf, wer … und …". */
@@ -39,8 +39,7 @@ const clauses: Clauses = {
   },
   'minimum-age': ({ years }, words) => m.rule_minimum_age({ years }, words),
   citizenship: ({ anyOf }, words) => m.rule_citizenship({ countries: countryWords(anyOf, words) }, words),
-  residence: ({ ags }, words) =>
-    m.rule_residence({ ags: listed(ags, 'disjunction', words.locale) }, words),
+  residence: ({ ags }, words) => m.rule_residence({ ags: listed(ags, 'disjunction', words.locale) }, words),
   dues: ({ exemptCounts, graceMonths }, words) => {
     const months = graceMonths;
     if (months > 0) return (exemptCounts ? m.rule_dues_grace : m.rule_dues_paid_grace)({ months }, words);
@@ -50,7 +49,11 @@ const clauses: Clauses = {
     m.rule_office(
       {
         unit: unitWord(unitPath, words),
-        offices: listed(offices.map((kind) => officeWord(kind, words)), 'disjunction', words.locale),
+        offices: listed(
+          offices.map((kind) => officeWord(kind, words)),
+          'disjunction',
+          words.locale,
+        ),
       },
       words,
     ),

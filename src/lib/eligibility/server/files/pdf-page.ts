@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import PDFDocument from 'pdfkit';
+import { repositoryRoot } from '#lib/platform/server/root.server.ts';
+
+export type Pdf = PDFKit.PDFDocument;
+
+const FONTS = 'node_modules/@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next';
+const FACES = {
+  plain: `${FONTS}-latin-400-normal.woff`,
+  bold: `${FONTS}-latin-700-normal.woff`,
+  'plain-ext': `${FONTS}-latin-ext-400-normal.woff`,
+  'bold-ext': `${FONTS}-latin-ext-700-normal.woff`,
+} as const;
+
+export type Weight = 'plain' | 'bold';
+
+export const MARGIN = 48;
+
+/** A tagged document in the house's own face, which screen readers can walk through. */
+export function taggedPdf(about: { readonly title: string; readonly locale: string }): Pdf {
+  const pdf = new PDFDocument({
+    size: 'A4',
+    margin: MARGIN,
+    pdfVersion: '1.7',
+    tagged: true,
+    lang: about.locale,
+    displayTitle: true,
+    info: { Title: about.title, Producer: 'Stimmhaus', Creator: 'Stimmhaus' },
+  });
+  for (const [name, file] of Object.entries(FACES))
+    pdf.registerFont(name, readFileSync(join(repositoryRoot(), file)));
+  return pdf;
+}
+
+/** What the Latin subset of the face holds, besides U+0000–00FF; the rest stands in its extended subset. */
+const ALSO_LATIN =
+  /[\u0131\u0152\u0153\u02BB\u02BC\u02C6\u02DA\u02DC\u2000-\u206F\u20AC\u2122\u2191\u2193\u2212\u2215]/;
+
+/** The same text in pieces, each of which one font can write. */
+export function fontRuns(text: string): { readonly extended: boolean; readonly text: string }[] {
+  const runs: { extended: boolean; text: string }[] = [];
+  for (const sign of text) {
+    const extended = sign > '\u00FF' && !ALSO_LATIN.test(sign);
+    const last = runs.at(-1);
+    if (last?.extended === extended) last.text += sign;
+    else runs.push({ extended, text: sign });
+  }
+  return runs;
+}
+
+export interface Ink {
+  readonly weight?: Weight;
+  readonly size?: number;
+  readonly at?: { readonly x: number; readonly y: number; readonly width: number };
+}
+
+/** Writes one paragraph, whatever letters its names need. */
+export function writeText(pdf: Pdf, text: string, { weight = 'plain', size = 9.5, at }: Ink = {}): void {
+  const runs = fontRuns(text === '' ? ' ' : text);
+  for (const [index, run] of runs.entries()) {
+    pdf.font(run.extended ? `${weight}-ext` : weight).fontSize(size);
+    const options = { continued: index < runs.length - 1, ...(at ? { width: at.width } : {}) };
+    if (index === 0 && at) pdf.text(run.text, at.x, at.y, options);
+    else pdf.text(run.text, options);
+  }
+}
+
+export function textHeight(
+  pdf: Pdf,
+  text: string,
+  ink: { readonly width: number; readonly size?: number },
+): number {
+  return pdf
+    .font('plain')
+    .fontSize(ink.size ?? 9.5)
+    .heightOfString(text === '' ? ' ' : text, { width: ink.width });
+}
