@@ -241,8 +241,6 @@ export const memberImport = pgTable(
     rowsChanged: integer('rows_changed').notNull().default(0),
     rowsUnchanged: integer('rows_unchanged').notNull().default(0),
     rowsRefused: integer('rows_refused').notNull().default(0),
-    /** Sum over line, verdict and changes of all rows: equal when the report is still true. */
-    reportDigest: text('report_digest'),
     createdAt: at('created_at')
       .notNull()
       .default(sql`house_now()`),
@@ -261,6 +259,8 @@ export const memberImportRow = pgTable(
       .references(() => memberImport.id, { onDelete: 'cascade' }),
     line: integer('line').notNull(),
     cells: text('cells').array().notNull(),
+    /** Every cell was understood; otherwise the verdict is final. */
+    isReadable: boolean('is_readable').notNull(),
     verdict: text('verdict'),
     reasons: text('reasons').array(),
     /** Names of the fields that would change. */

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import type { ImportColumnKey } from '../../import/columns.ts';
 import type { Applying } from './apply-new-rows.ts';
-import { cell, firstMemberships, presentMemberships } from './check-rows.ts';
+import { cell, firstMemberships, newestOn, presentMemberships } from './judged-rows.ts';
 
 /** Rows in which one of the columns would change. */
 function changedRows(importId: string, ...columns: readonly ImportColumnKey[]): SQL {
@@ -54,9 +54,7 @@ export async function changeHomes(tx: Tx, { importId, recordedBy, day }: Applyin
       select r.person_id, coalesce(${cell('street')}, h.street) as street, coalesce(${cell('postcode')}, h.postcode) as postcode,
         coalesce(${cell('town')}, h.town) as town, coalesce(${cell('country')}, h.country, 'DE') as country,
         coalesce(${cell('district')}, h.ags) as ags
-      from member_import_row r left join (
-        select distinct on (person_id) * from residence where superseded_at is null and since <= ${day}
-        order by person_id, since desc) h on h.person_id = r.person_id
+      from member_import_row r left join ${newestOn('residence', day)} h on h.person_id = r.person_id
       where ${changedRows(importId, 'street', 'postcode', 'town', 'country', 'district')}),
     old as (
       update residence home set superseded_at = house_now() from wanted
@@ -116,9 +114,7 @@ export async function changeDues(tx: Tx, { importId, recordedBy, day }: Applying
     with wanted as (
       select r.person_id, coalesce(${cell('dues')}, d.standing) as standing,
         coalesce(${cell('dues_since')}::date, ${day}::date) as since
-      from member_import_row r left join (
-        select distinct on (person_id) * from dues_standing where superseded_at is null and since <= ${day}
-        order by person_id, since desc) d on d.person_id = r.person_id
+      from member_import_row r left join ${newestOn('dues_standing', day)} d on d.person_id = r.person_id
       where ${changedRows(importId, 'dues', 'dues_since')}),
     old as (
       update dues_standing d set superseded_at = house_now() from wanted

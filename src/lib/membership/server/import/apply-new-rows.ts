@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { SINCE_EVER } from '../people/enrolment.ts';
-import { cell } from './check-rows.ts';
+import { cell } from './judged-rows.ts';
 
 export interface Applying {
   readonly importId: string;

@@ -99,7 +99,13 @@ describe('a dry run', () => {
     expect(await everything()).toEqual(before);
     const report = await importReport(officer, importId, { verdict: 'refused', after: 0 });
     expect(report?.rows).toHaveLength(4);
-    expect(report?.run).toMatchObject({ state: 'checked', rowsNew: 1, rowsChanged: 1, rowsUnchanged: 1, rowsRefused: 4 });
+    expect(report?.run).toMatchObject({
+      state: 'checked',
+      rowsNew: 1,
+      rowsChanged: 1,
+      rowsUnchanged: 1,
+      rowsRefused: 4,
+    });
   });
 
   it.each([
@@ -118,7 +124,11 @@ describe('a dry run', () => {
   it('[W-01] reaches only the officer’s own branch, and does not say whose the others are', async () => {
     const foreign = await makePerson({ number: 'F-1', memberOf: tree.kreis2 });
     const own = await byNumberOf(officer.personId);
-    const rows = ['F-1;A;B;;Kiel;;1111;2026-01-01;;', 'F-2;A;B;;;;112;2026-01-01;;', 'F-3;A;B;;;;99999;2026-01-01;;'];
+    const rows = [
+      'F-1;Test;B;;Kiel;;1111;2019-01-01;;',
+      'F-2;A;B;;;;112;2026-01-01;;',
+      'F-3;A;B;;;;99999;2026-01-01;;',
+    ];
     const importId = await upload([HEADER, ...rows, `${own};X;Y;;;;;;;`, ''].join('\n'));
     expect(await verdicts(importId)).toEqual([
       [2, 'refused', 'number:number-elsewhere'],
@@ -128,9 +138,18 @@ describe('a dry run', () => {
     ]);
     const report = await importReport(officer, importId, { verdict: null, after: 0 });
     expect(JSON.stringify(report)).not.toContain(foreign);
-    expect(await importReport(await officerOf(tree.kreis2), importId, { verdict: null, after: 0 })).toBeNull();
+    const [stored] = await database()
+      .select()
+      .from(memberImportRow)
+      .where(and(eq(memberImportRow.importId, importId), eq(memberImportRow.line, 2)));
+    expect(stored).toMatchObject({ changes: [], reasons: ['number:number-elsewhere'] });
+    expect(
+      await importReport(await officerOf(tree.kreis2), importId, { verdict: null, after: 0 }),
+    ).toBeNull();
     expect(await importsOf(await actorOf(foreign, { secondFactor: true }))).toBeNull();
-    expect(await importReport(await officerOf(tree.land1), importId, { verdict: null, after: 0 })).not.toBeNull();
+    expect(
+      await importReport(await officerOf(tree.land1), importId, { verdict: null, after: 0 }),
+    ).not.toBeNull();
   });
 
   it('[R-56] is refused for another branch, and its file is not even read', async () => {
@@ -153,7 +172,11 @@ describe('[W-25] a hostile file', () => {
 
   it.each([
     ['a million columns', `${HEADER}${';x'.repeat(1_000_000)}\n`, 'import-header-too-long'],
-    ['a quote never closed', `${HEADER}\nH-2;"A;B;;;;1111;2026-01-01;;\n${'x;\n'.repeat(2000)}`, 'import-quote-open'],
+    [
+      'a quote never closed',
+      `${HEADER}\nH-2;"A;B;;;;1111;2026-01-01;;\n${'x;\n'.repeat(2000)}`,
+      'import-quote-open',
+    ],
     ['mixed line ends', `${HEADER}\r\nH-2;A;B;;;;1111;2026-01-01;;\n`, 'import-mixed-line-ends'],
     ['a heading that stands twice', `${HEADER};email\n`, 'import-column-twice'],
     ['an unknown heading', `${HEADER};is_admin\n`, 'import-column-unknown'],
@@ -171,7 +194,8 @@ describe('[W-25] a hostile file', () => {
     expect(left.at(-1)).toMatchObject({ code: 'import-file-refused', personId: officer.personId });
   });
 
-  it('is told from an honest one', async () => expect(await verdicts(await upload(honest))).toEqual([[2, 'new', '']]));
+  it('is told from an honest one', async () =>
+    expect(await verdicts(await upload(honest))).toEqual([[2, 'new', '']]));
 });
 
 describe('applying', () => {
@@ -234,7 +258,9 @@ describe('applying', () => {
     const ended = await database()
       .select()
       .from(membership)
-      .where(and(eq(membership.personId, (await byNumber('A-2'))?.id ?? ''), isNull(membership.supersededAt)));
+      .where(
+        and(eq(membership.personId, (await byNumber('A-2'))?.id ?? ''), isNull(membership.supersededAt)),
+      );
     expect(ended).toMatchObject([{ endedOn: '2026-03-01', endReason: 'left' }]);
   });
 
@@ -246,7 +272,9 @@ describe('applying', () => {
       'select email from account where invitation_due order by email',
     );
     expect(due.map((row) => row.email)).toEqual(['K-2@example.org']);
-    expect(await accountOf(database(), (await byNumber('K-1'))?.id ?? '')).toMatchObject({ isActivated: false });
+    expect(await accountOf(database(), (await byNumber('K-1'))?.id ?? '')).toMatchObject({
+      isActivated: false,
+    });
   });
 
   it('brings the report back when something has changed since', async () => {
@@ -266,7 +294,9 @@ describe('applying', () => {
     await run('membership-apply-import', importId);
     await run('membership-check-import', importId);
     expect(await everything()).toEqual(before);
-    expect(await discardMemberImport(officer, { importId })).toMatchObject({ code: 'import-already-applied' });
+    expect(await discardMemberImport(officer, { importId })).toMatchObject({
+      code: 'import-already-applied',
+    });
   });
 
   it('[W-01] is for those who may import there', async () => {
@@ -274,11 +304,16 @@ describe('applying', () => {
     const stranger = await officerOf(tree.kreis2);
     for (const command of [applyMemberImport, discardMemberImport, recheckMemberImport]) {
       expect(await command(stranger, { importId })).toMatchObject({ ok: false, status: 404 });
-      expect(await command(stranger, { importId: crypto.randomUUID() })).toMatchObject({ ok: false, status: 404 });
+      expect(await command(stranger, { importId: crypto.randomUUID() })).toMatchObject({
+        ok: false,
+        status: 404,
+      });
     }
     expect((await discardMemberImport(officer, { importId })).ok).toBe(true);
     expect(await apply(importId)).toBe('import-not-checked');
-    expect(await database().select().from(memberImportRow).where(eq(memberImportRow.importId, importId))).toEqual([]);
+    expect(
+      await database().select().from(memberImportRow).where(eq(memberImportRow.importId, importId)),
+    ).toEqual([]);
   });
 });
 

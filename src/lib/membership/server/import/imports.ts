@@ -60,7 +60,7 @@ async function rowsOf(importId: string, filter: ReportFilter) {
       name: sql<string>`concat_ws(' ', coalesce(${cells}[2], ${person.givenName}), coalesce(${cells}[3], ${person.familyName}))`,
       verdict: sql<RowVerdict | null>`${verdict}`,
       reasons,
-      changes,
+      changes: sql<string[]>`case when ${verdict} = 'changed' then ${changes} else '{}' end`,
     })
     .from(memberImportRow)
     .leftJoin(person, and(eq(person.id, memberImportRow.personId), sql`${verdict} <> 'refused'`))

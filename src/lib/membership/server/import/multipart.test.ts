@@ -17,11 +17,14 @@ async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Arr
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-const faultOf = async (work: Promise<unknown>) => work.then(() => 'none').catch((error: FileFault) => error.code);
+const faultOf = async (work: Promise<unknown>) =>
+  work.then(() => 'none').catch((error: FileFault) => error.code);
 
 describe('an uploaded file', () => {
   it('comes out as it went in, however the network cuts it', async () => {
-    const content = fc.string({ unit: fc.constantFrom('a', '\r', '\n', '-', '-grenze7', '\r\n----', '--', '"') });
+    const content = fc.string({
+      unit: fc.constantFrom('a', '\r', '\n', '-', '-grenze7', '\r\n----', '--', '"'),
+    });
     await fc.assert(
       fc.asyncProperty(content, fc.integer({ min: 1, max: 60 }), async (text, size) => {
         fc.pre(!text.includes('\r\n------grenze7'));

@@ -82,10 +82,11 @@ async function stage(
     for await (const given of rows) {
       const { line, cells, faults } = readRow(given, places);
       total += 1;
-      yield [importId, line, cells, faults.length > 0 ? 'refused' : null, faults];
+      const isReadable = faults.length === 0;
+      yield [importId, line, cells, isReadable ? 't' : 'f', isReadable ? null : 'refused', faults];
     }
   }
-  const columns = ['import_id', 'line', 'cells', 'verdict', 'reasons'];
+  const columns = ['import_id', 'line', 'cells', 'is_readable', 'verdict', 'reasons'];
   await copyRows(tx, { table: 'member_import_row', columns }, staged());
   if (total === 0) throw new FileFault('import-file-empty', 2);
   await tx.update(memberImport).set({ total }).where(eq(memberImport.id, importId));

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { createAccountsFor, importAddress } from '#lib/accounts/server/index.ts';
 import { system } from '#lib/platform/actor.ts';
@@ -10,10 +10,11 @@ import { log } from '#lib/platform/server/log.server.ts';
 import { ringChanged } from '#lib/platform/server/realtime.server.ts';
 import { dayOf } from '../../day.ts';
 import { MEMBERSHIP_FACTS } from '../../facts.ts';
-import { memberImport, memberImportRow, unit } from '../tables.ts';
+import { memberImport, unit } from '../tables.ts';
 import * as changed from './apply-changed-rows.ts';
 import { writeNewMemberships, writeNewPeople, type Applying } from './apply-new-rows.ts';
-import { checkRows, type ImportFindings, type ImportScope } from './check-rows.ts';
+import { checkRows, expectMany, isOutdated, type ImportCounts } from './check-rows.ts';
+import type { ImportScope } from './judged-rows.ts';
 import { CHECK_JOB } from './receive-member-file.ts';
 
 export const APPLY_JOB = 'membership-apply-import';
@@ -27,9 +28,6 @@ export const importJobs: readonly JobDefinition[] = [
 
 /** One import at a time writes, so that no report is outdated by another between its check and its last row. */
 const IMPORT_LOCK = 5_701_340;
-/** Far more than an import ever took; the usual limit of a statement is for pages. */
-const PATIENCE = '15min';
-
 type ImportRow = typeof memberImport.$inferSelect & { readonly unitPath: string };
 
 /** The dry run: a verdict for each row, nothing else is written. */
@@ -58,9 +56,8 @@ async function apply(tx: Tx, importId: string): Promise<void> {
   const found = await readImport(tx, importId);
   if (found?.state !== 'applying') return;
   const scope = await scopeOf(tx, found);
-  const findings = await checkRows(tx, scope);
-  if (findings.digest !== found.reportDigest) {
-    await setReport(tx, found, findings, { state: 'checked', step: 'outdated' });
+  if (await isOutdated(tx, scope)) {
+    await setReport(tx, found, await checkRows(tx, scope), { state: 'checked', step: 'outdated' });
     return;
   }
   const { uploadedBy: recordedBy, sendLinks } = found;
@@ -69,7 +66,7 @@ async function apply(tx: Tx, importId: string): Promise<void> {
     await showProgress(importId, { step, done: Math.floor((found.total * index) / STEPS.length) });
     await write(tx, applying);
   }
-  await finish(tx, found, findings);
+  await finish(tx, found);
 }
 
 /** A fault of ours is shown on the page, where the officer may have the file checked again. */
@@ -95,10 +92,11 @@ const STEPS: readonly (readonly [string, (tx: Tx, applying: Applying) => Promise
   ['ends', changed.endMemberships],
   ['dues', changed.changeDues],
   ['accounts', writeAccounts],
+  ['addresses', correctAddresses],
 ];
 
 async function readImport(tx: Tx, importId: string): Promise<ImportRow | null> {
-  await tx.execute(sql.raw(`set local statement_timeout = '${PATIENCE}'`));
+  await expectMany(tx);
   const [row] = await tx
     .select({ found: memberImport, unitPath: unit.path })
     .from(memberImport)
@@ -115,7 +113,7 @@ async function scopeOf(tx: Tx, found: ImportRow): Promise<ImportScope> {
 async function setReport(
   tx: Tx,
   found: ImportRow,
-  { counts, digest }: ImportFindings,
+  counts: ImportCounts,
   next: { readonly state: 'checked' | 'applied'; readonly step: 'outdated' | null },
 ): Promise<void> {
   const moment = next.state === 'checked' ? { checkedAt: sql`house_now()` } : { appliedAt: sql`house_now()` };
@@ -129,7 +127,6 @@ async function setReport(
       rowsChanged: counts.changed,
       rowsUnchanged: counts.unchanged,
       rowsRefused: counts.refused,
-      reportDigest: digest,
     })
     .where(eq(memberImport.id, found.id));
   await ringChanged(tx, { kind: 'member-import', id: found.id });
@@ -146,33 +143,44 @@ async function showProgress(
   });
 }
 
+const ACCOUNTS_AT_ONCE = 5000;
+
 /** New people with an address get an account; the mail with the link only if the officer asked for it. */
 async function writeAccounts(tx: Tx, { importId, sendLinks }: Applying): Promise<void> {
-  const people = await tx.execute<{ personId: string; email: string; locale: 'de' | 'en' }>(sql`
-    select p.id as "personId", p.email, p.locale from member_import_row r join person p on p.id = r.person_id
-    where r.import_id = ${importId} and r.verdict = 'new' and p.email is not null`);
-  await createAccountsFor(tx, [...people], { invite: sendLinks });
-  const moved = await tx.execute<{ personId: string; email: string }>(sql`
+  let after = 0;
+  for (;;) {
+    const people = await tx.execute<{
+      line: number;
+      personId: string;
+      email: string;
+      locale: 'de' | 'en';
+    }>(sql`
+      select r.line, p.id as "personId", p.email, p.locale
+      from member_import_row r join person p on p.id = r.person_id
+      where r.import_id = ${importId} and r.verdict = 'new' and r.line > ${after} and p.email is not null
+      order by r.line limit ${ACCOUNTS_AT_ONCE}`);
+    const accounts = people.map(({ personId, email, locale }) => ({ personId, email, locale }));
+    await createAccountsFor(tx, accounts, { invite: sendLinks });
+    if (people.length < ACCOUNTS_AT_ONCE) return;
+    after = people.at(-1)?.line ?? after;
+  }
+}
+
+/** The sign-in address follows the file only while nobody has ever signed in with it. */
+async function correctAddresses(tx: Tx, { importId }: Applying): Promise<void> {
+  const corrected = await tx.execute<{ personId: string; email: string }>(sql`
     select p.id as "personId", p.email from member_import_row r join person p on p.id = r.person_id
     where r.import_id = ${importId} and r.verdict = 'changed' and 'email' = any(r.changes)`);
-  for (const one of moved) {
+  for (const one of corrected) {
     const outcome = await importAddress(tx, system('member import'), one);
     if (!outcome.ok) throw new Error(`A frozen address passed the check of import ${importId}.`);
   }
 }
 
-async function finish(tx: Tx, found: ImportRow, findings: ImportFindings): Promise<void> {
-  const { counts } = findings;
-  await setReport(tx, found, findings, { state: 'applied', step: null });
-  await tx
-    .update(memberImportRow)
-    .set({ cells: [] })
-    .where(
-      and(
-        eq(memberImportRow.importId, found.id),
-        inArray(memberImportRow.verdict, ['new', 'unchanged', 'changed']),
-      ),
-    );
+async function finish(tx: Tx, found: ImportRow): Promise<void> {
+  const { rowsNew, rowsChanged, rowsUnchanged: unchanged, rowsRefused: refused } = found;
+  const counts = { new: rowsNew, changed: rowsChanged, unchanged, refused };
+  await setReport(tx, found, counts, { state: 'applied', step: null });
   const subject = { kind: 'unit', id: found.unitId } as const;
   const detail = { importId: found.id, new: counts.new, changed: counts.changed, refused: counts.refused };
   const actor = system(`import by ${found.uploadedBy}`);
