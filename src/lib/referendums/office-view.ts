@@ -1,6 +1,10 @@
 import type { RaisedObjection, ReferendumFrame } from './member-view.ts';
 import type { VoteConfiguration } from './referendum.ts';
+import type { ReferendumState } from './state.ts';
 import type { Task } from './task.ts';
+
+/** What the clock of a demo may be moved to. */
+export type NextMoment = 'end-of-inspection' | 'opening' | 'closing' | 'end-of-objections';
 
 /** How far the trustees are with the common key. */
 export interface CeremonyProgress {
@@ -10,7 +14,8 @@ export interface CeremonyProgress {
   readonly commitments: number;
   readonly reveals: number;
   readonly shares: number;
-  readonly signatures: number;
+  readonly verifications: number;
+  readonly confirmations: number;
   readonly testsMade: number;
   /** Of size × size. */
   readonly testsAnswered: number;
@@ -47,5 +52,25 @@ export interface OfficeView extends ReferendumFrame {
   readonly mayAbort: boolean;
   readonly abortNeedsEvidence: boolean;
   /** Where the clock may be moved: to what comes next; null in a real house. */
-  readonly clock: { readonly to: 'opening' | 'closing' | 'end-of-objections' | null } | null;
+  readonly clock: { readonly to: NextMoment | null } | null;
+}
+
+/** A referendum in the list of those who oversee it. */
+export interface ListedReferendum {
+  readonly uuid: string;
+  readonly title: string;
+  readonly state: ReferendumState;
+  readonly opensAt: Date;
+  readonly closesAt: Date;
+  /** Who drafted it. */
+  readonly by: string;
+  readonly task: Task | null;
+}
+
+/** A draft as its wizard shows it. */
+export interface DraftView extends ReferendumFrame {
+  readonly configuration: VoteConfiguration;
+  /** Whether it is of the whole party, which has no branch rule. */
+  readonly isWhole: boolean;
+  readonly mayCommit: boolean;
 }

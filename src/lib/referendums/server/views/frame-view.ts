@@ -61,7 +61,9 @@ async function namesOfUnits(
   { rule, reasons }: { readonly rule: Rule; readonly reasons: readonly Reason[] },
 ): Promise<(readonly [string, string])[]> {
   const ofRule = conditionsOf(rule).flatMap((one) => ('unitPath' in one ? [one.unitPath] : []));
-  const ofReasons = reasons.flatMap((one) => (typeof one.params.unitPath === 'string' ? [one.params.unitPath] : []));
+  const ofReasons = reasons.flatMap((one) =>
+    typeof one.params.unitPath === 'string' ? [one.params.unitPath] : [],
+  );
   const units = await unitsByPath(tx, [...new Set([row.unitPath, ...ofRule, ...ofReasons])]);
   return units.map((unit) => [unit.path, unit.name] as const);
 }
@@ -83,6 +85,7 @@ async function namedTrustees(tx: Tx, uuid: string): Promise<NamedTrustee[]> {
 /** Only ballots that stand on the record are counted: how many wait in the box, nobody is told. */
 async function turnoutOf(tx: Tx, row: ReferendumRow, entitled: number): Promise<PublishedTurnout> {
   const { quorum } = row.decision.rule;
-  const needed = quorum && quorum.measure !== 'yes' ? Number(neededForQuorum(quorum, BigInt(entitled))) : null;
+  const needed =
+    quorum && quorum.measure !== 'yes' ? Number(neededForQuorum(quorum, BigInt(entitled))) : null;
   return { published: await countRecorded(tx, row.uuid), entitled, needed };
 }

@@ -34,7 +34,13 @@ async function ownStanding(tx: Tx, row: ReferendumRow, personId: string): Promis
   if (!line || !row.rollId) return null;
   const entitled = await entitledLine(tx, row.rollId, personId);
   const { verdict, reasons, changesOn, number } = line;
-  return { verdict, reasons, changesOn, number, drawn: entitled ? await isDrawn(tx, row.uuid, entitled.number) : null };
+  return {
+    verdict,
+    reasons,
+    changesOn,
+    number,
+    drawn: entitled ? await isDrawn(tx, row.uuid, entitled.number) : null,
+  };
 }
 
 /** Whether a card was drawn for this line; told to nobody but its owner before the close. */

@@ -1,5 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm';
-import { parseMessage } from '#crypto';
+import { asc, eq } from 'drizzle-orm';
+import { type MessageKind, parseMessage } from '#crypto';
 import { rollOfAct } from '#lib/eligibility/server/index.ts';
 import { personName } from '#lib/membership/server/index.ts';
 import type { Actor } from '#lib/platform/actor.ts';
@@ -7,7 +7,7 @@ import { houseNow } from '#lib/platform/server/clock.server.ts';
 import { isPlayground } from '#lib/platform/server/config.server.ts';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import type { RaisedObjection, ReferendumFrame } from '../../member-view.ts';
-import type { Approvals, CeremonyProgress, OfficeView, RollStanding } from '../../office-view.ts';
+import type { Approvals, CeremonyProgress, NextMoment, OfficeView, RollStanding } from '../../office-view.ts';
 import { mayCommit, mayOversee, mayWrite } from '../../powers.ts';
 import { referendumUuid } from '../../referendum.ts';
 import { abortNeedsProvenFault, mayAbort } from '../../state.ts';
@@ -46,9 +46,12 @@ export async function officeView(actor: Actor, uuid: string): Promise<OfficeView
   });
 }
 
-export function progressOf(
+function progressOf(
   frame: ReferendumFrame,
-  { roll, objections }: { readonly roll: RollStanding | null; readonly objections: readonly RaisedObjection[] },
+  {
+    roll,
+    objections,
+  }: { readonly roll: RollStanding | null; readonly objections: readonly RaisedObjection[] },
 ) {
   return {
     state: frame.state,
@@ -61,7 +64,8 @@ export function progressOf(
   };
 }
 
-function nextMoment(state: ReferendumRow['state']): 'opening' | 'closing' | 'end-of-objections' | null {
+function nextMoment(state: ReferendumRow['state']): NextMoment | null {
+  if (state === 'inspection') return 'end-of-inspection';
   if (state === 'ready') return 'opening';
   if (state === 'open') return 'closing';
   return state === 'closed' || state === 'objection' ? 'end-of-objections' : null;
@@ -78,7 +82,7 @@ export async function raisedObjections(tx: Tx, uuid: string): Promise<RaisedObje
   const rows = await tx
     .select()
     .from(voteObjection)
-    .where(and(eq(voteObjection.uuid, uuid)))
+    .where(eq(voteObjection.uuid, uuid))
     .orderBy(asc(voteObjection.raisedAt));
   const names = await personName(
     tx,
@@ -89,15 +93,16 @@ export async function raisedObjections(tx: Tx, uuid: string): Promise<RaisedObje
 
 async function ceremonyProgress(tx: Tx, row: ReferendumRow): Promise<CeremonyProgress> {
   const board = await boardOf(tx, row);
-  const kinds = board.messages.map((message) => parseMessage(message).kind as string);
-  const count = (kind: string): number => kinds.filter((one) => one === kind).length;
+  const kinds = board.messages.map((message) => parseMessage(message).kind);
+  const count = (kind: MessageKind): number => kinds.filter((one) => one === kind).length;
   return {
     attempt: board.attempt,
     size: board.size,
     commitments: count('commitment'),
     reveals: count('reveal'),
-    shares: count('polynomial'),
-    signatures: count('vouch'),
+    shares: count('shares'),
+    verifications: count('verification'),
+    confirmations: count('confirmation'),
     testsMade: board.tests.length,
     testsAnswered: board.answers.length,
     testsConfirmed: board.tests.filter((test) => test.content !== null).length,
