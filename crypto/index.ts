@@ -137,14 +137,24 @@ export {
   parseMessage,
 } from './ceremony/messages.ts';
 export { type CeremonySeat, type CeremonyStep, nextMessage } from './ceremony/next-message.ts';
+export {
+  ANSWER_ROUND,
+  CONFIRM_ROUND,
+  nextTrusteeStep,
+  TEST_ROUND,
+  type TrusteeBoard,
+  type TrusteeStep,
+} from './ceremony/next-step.ts';
 export { createSeed, parseSeed, printSeed } from './ceremony/seed.ts';
 export { createShareFile, type KeptKey, openShareFile, SHORTEST_PASSPHRASE } from './ceremony/share-file.ts';
 export {
   answerDecryptionTest,
   type AnsweredTest,
   checkDecryptionTest,
+  checkTestAnswer,
   createDecryptionTest,
   type DecryptionTest,
+  refuseFalseTest,
   type TestScope,
 } from './ceremony/test-decryption.ts';
 export { type CeremonyFault, LAST_ROUND, type Transcript } from './ceremony/transcript.ts';

@@ -67,6 +67,32 @@ export function answerDecryptionTest(
   return JSON.stringify({ factor: group.format(blindPower(group, alpha, { secret, random })), proof });
 }
 
+/** Refused for what is no test of this election: test-not-canonical, test-proof-invalid, json-…, element-…, scalar-…. */
+export function refuseFalseTest(scope: TestScope, test: string): void {
+  parseTest(scope, test);
+}
+
+/**
+ * One trustee's factor, its proof checked.
+ * @param by the trustee's number and verification key
+ * Refused: answer-proof-invalid (the detail names the trustee), answer-not-canonical, test-…, json-…, element-…, scalar-….
+ */
+export function checkTestAnswer(
+  scope: TestScope,
+  { test, answer }: { readonly test: string; readonly answer: string },
+  by: { readonly index: number; readonly key: Element },
+): Element {
+  const { group, uuid } = scope;
+  const { alpha } = parseTest(scope, test);
+  const { factor, proof } = parseCanonical('answer', answer, readAnswer);
+  const image = group.parse(factor);
+  const prefix = answerPrefix(uuid, test, group.format(by.key));
+  const shown = { prefix, proof: parseProof(group, proof) };
+  if (!isEqualExponentProven(group, { public: by.key, base: alpha, image }, shown))
+    throw new Refused('answer-proof-invalid', `trustee ${by.index}`);
+  return image;
+}
+
 /** Everything about one test. */
 export interface AnsweredTest {
   readonly keys: ThresholdKeys;
@@ -81,19 +107,13 @@ export interface AnsweredTest {
  *   test-subsets-differ, logarithm-not-found, json-…, element-…, scalar-….
  */
 export function checkDecryptionTest(scope: TestScope, { keys, test, answers }: AnsweredTest): number {
-  const { group, uuid } = scope;
-  const { alpha, beta } = parseTest(scope, test);
+  const { group } = scope;
+  const { beta } = parseTest(scope, test);
   if (answers.length !== keys.verificationKeys.length)
     throw new Refused('test-answers-missing', `${answers.length}`);
-  const factors = keys.verificationKeys.map((publicKey, i) => {
-    const { factor, proof } = parseCanonical('answer', answers[i]!, readAnswer);
-    const image = group.parse(factor);
-    const prefix = answerPrefix(uuid, test, group.format(publicKey));
-    const shown = { prefix, proof: parseProof(group, proof) };
-    if (!isEqualExponentProven(group, { public: publicKey, base: alpha, image }, shown))
-      throw new Refused('answer-proof-invalid', `trustee ${i + 1}`);
-    return image;
-  });
+  const factors = keys.verificationKeys.map((key, i) =>
+    checkTestAnswer(scope, { test, answer: answers[i]! }, { index: i + 1, key }),
+  );
   const logarithm = discreteLogarithm(group, BigInt(LARGEST));
   const found = subsets(factors.length, keys.threshold).map((indices) => {
     const parts = indices.map((j) => group.power(factors[j - 1]!, lagrangeAtZero(group, indices, j)));

@@ -1,10 +1,13 @@
 import type { Actor } from '#lib/platform/actor.ts';
+import { database } from '#lib/platform/server/database.server.ts';
 import type { SubjectRef } from '#lib/platform/subject.ts';
+import { referendumFor } from '#lib/referendums/server/referendums.ts';
 
 type Question = (actor: Actor, id: string) => Promise<boolean>;
 
 /** By kind of subject, the same scoped query as its page asks. A kind that is not named here is seen by nobody. */
 const questions: Readonly<Record<string, Question>> = {
+  referendum: async (actor, id) => (await referendumFor(database(), actor, id)) !== null,
   person: async (actor, id) => actor.kind === 'person' && actor.personId === id,
 };
 

@@ -29,9 +29,10 @@ import { advanceClock, installMovableClock } from '#lib/platform/server/movable-
 import { approveOpening } from '#lib/referendums/server/approve-opening.ts';
 import { boothElection } from '#lib/referendums/server/booth-election.ts';
 import type { CastRequest } from '#lib/referendums/server/box/cast-ballot.ts';
-import { trusteeDesk } from '#lib/referendums/server/ceremony/board.ts';
+
 import { postCeremonyMessage } from '#lib/referendums/server/ceremony/post-ceremony-message.ts';
 import { answerTest, confirmTest, postDecryptionTest } from '#lib/referendums/server/ceremony/test-keys.ts';
+import { trusteeDesk } from '#lib/referendums/server/ceremony/trustee-desk.ts';
 import { turnClockwork } from '#lib/referendums/server/clockwork.ts';
 import { agreementOf, countOf } from '#lib/referendums/server/count/desk.ts';
 import { submitDecryption } from '#lib/referendums/server/count/submit-decryption.ts';

@@ -2,24 +2,10 @@ import { and, asc, eq } from 'drizzle-orm';
 import { ed25519, type CeremonyScope } from '#crypto';
 import type { Actor } from '#lib/platform/actor.ts';
 import { refuse, type Refusal } from '#lib/platform/outcome.ts';
-import { database, type Reader, type Tx } from '#lib/platform/server/database.server.ts';
+import type { Reader, Tx } from '#lib/platform/server/database.server.ts';
+import type { CeremonyBoard } from '../../trustee-desk.ts';
 import { lockAlone, type ReferendumRow } from '../loading.ts';
 import { ceremonyMessage, decryptionTest, decryptionTestAnswer, referendum, trustee } from '../tables.ts';
-
-/** Everything trustees have said in the running attempt; what each page computes its next step from. */
-export interface CeremonyBoard {
-  readonly uuid: string;
-  readonly attempt: number;
-  readonly size: number;
-  readonly threshold: number;
-  readonly messages: readonly string[];
-  readonly tests: readonly {
-    readonly maker: number;
-    readonly test: string;
-    readonly content: number | null;
-  }[];
-  readonly answers: readonly { readonly maker: number; readonly index: number; readonly answer: string }[];
-}
 
 /** A trustee at the table: the referendum, locked, and the own number. */
 export interface Seat {
@@ -45,7 +31,7 @@ export async function sizeOf(reader: Reader, uuid: string): Promise<number> {
   return rows.length;
 }
 
-/** What the messages are checked against; the uuid with the attempt, so that no message of a failed one fits again. */
+/** What the messages of one attempt are checked against. */
 export function scopeOf(row: ReferendumRow, size: number): CeremonyScope {
   return { group: ed25519, uuid: row.uuid, size, threshold: row.threshold };
 }
@@ -73,23 +59,4 @@ export async function boardOf(reader: Reader, row: ReferendumRow): Promise<Cerem
     .orderBy(asc(decryptionTestAnswer.maker), asc(decryptionTestAnswer.index));
   const size = await sizeOf(reader, uuid);
   return { uuid, attempt, size, threshold, messages: messages.map(({ body }) => body), tests, answers };
-}
-
-/** What a trustee's page needs, for trustees alone; null for everybody else. */
-export interface TrusteeDesk {
-  readonly board: CeremonyBoard;
-  readonly index: number;
-  readonly state: ReferendumRow['state'];
-}
-
-export async function trusteeDesk(actor: Actor, uuid: string): Promise<TrusteeDesk | null> {
-  if (actor.kind !== 'person') return null;
-  const [found] = await database()
-    .select()
-    .from(trustee)
-    .innerJoin(referendum, eq(referendum.uuid, trustee.uuid))
-    .where(and(eq(trustee.uuid, uuid), eq(trustee.personId, actor.personId)));
-  if (!found) return null;
-  const board = await boardOf(database(), found.referendum);
-  return { board, index: found.trustee.index, state: found.referendum.state };
 }

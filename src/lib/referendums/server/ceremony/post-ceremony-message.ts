@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import {
   acceptMessage,
@@ -17,9 +17,10 @@ import { recordEvidence, recordFact } from '#lib/platform/server/facts.server.ts
 import { ringChanged } from '#lib/platform/server/realtime.server.ts';
 import { appendEntry } from '#lib/record/server/index.ts';
 import { referendumUuid } from '../../referendum.ts';
+import type { CeremonyBoard } from '../../trustee-desk.ts';
 import { isRefusal, type ReferendumRow } from '../loading.ts';
 import { ceremonyMessage, referendum } from '../tables.ts';
-import { boardOf, scopeOf, seatOf, type CeremonyBoard } from './board.ts';
+import { boardOf, scopeOf, seatOf } from './board.ts';
 
 export const ceremonyPosting = z.object({
   uuid: referendumUuid,
@@ -47,6 +48,7 @@ export async function postCeremonyMessage(
     const board = await boardOf(tx, seat.row);
     const transcript = await readCeremony(scopeOf(seat.row, board.size), board.messages);
     if (board.messages.includes(input.message)) return done(progressOf(transcript));
+    if (await wasSaidBefore(tx, board, input.message)) return refuse(409, 'message-of-earlier-attempt');
     try {
       if (parseMessage(input.message).index !== seat.index) return refuse(403, 'message-of-other-trustee');
       await acceptMessage(transcript, input.message);
@@ -64,6 +66,22 @@ export async function postCeremonyMessage(
 
 function progressOf(transcript: Transcript): CeremonyProgress {
   return { round: Math.min(transcript.round, LAST_ROUND + 1), fault: transcript.fault ?? null };
+}
+
+/** A failed attempt showed a share of its maker's polynomial: whoever begins anew needs a new seed. */
+async function wasSaidBefore(tx: Tx, { uuid, attempt }: CeremonyBoard, message: string): Promise<boolean> {
+  const rows = await tx
+    .select({ position: ceremonyMessage.position })
+    .from(ceremonyMessage)
+    .where(
+      and(
+        eq(ceremonyMessage.uuid, uuid),
+        lt(ceremonyMessage.attempt, attempt),
+        eq(ceremonyMessage.body, message),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
 }
 
 async function publish(tx: Tx, board: CeremonyBoard, said: { index: number; body: string }): Promise<void> {

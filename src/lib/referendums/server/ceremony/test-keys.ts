@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import {
   checkDecryptionTest,
+  checkTestAnswer,
   checkThreshold,
   composeTrustees,
   ed25519,
@@ -9,6 +10,7 @@ import {
   LAST_ROUND,
   readCeremony,
   Refused,
+  refuseFalseTest,
   thresholdParameters,
   type ThresholdKeys,
 } from '#crypto';
@@ -18,9 +20,10 @@ import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import { ringChanged } from '#lib/platform/server/realtime.server.ts';
 import { appendEntry } from '#lib/record/server/index.ts';
 import { referendumUuid } from '../../referendum.ts';
+import type { CeremonyBoard } from '../../trustee-desk.ts';
 import { isRefusal } from '../loading.ts';
 import { decryptionTest, decryptionTestAnswer } from '../tables.ts';
-import { boardOf, scopeOf, seatOf, type CeremonyBoard, type Seat } from './board.ts';
+import { boardOf, scopeOf, seatOf, type Seat } from './board.ts';
 import { freezeElection } from './freeze-election.ts';
 
 const part = z.string().min(2).max(20_000, 'field-too-long');
@@ -50,6 +53,8 @@ export async function postDecryptionTest(
 ): Promise<Outcome<undefined>> {
   return atTable(actor, input.uuid, async (tx, table) => {
     const { uuid, attempt } = table.board;
+    const wrong = refusalIn(() => refuseFalseTest({ group: ed25519, uuid }, input.test));
+    if (wrong) return wrong;
     await tx
       .insert(decryptionTest)
       .values({ uuid, attempt, maker: table.index, test: input.test })
@@ -65,7 +70,13 @@ export async function answerTest(
 ): Promise<Outcome<undefined>> {
   return atTable(actor, input.uuid, async (tx, table) => {
     const { uuid, attempt, tests } = table.board;
-    if (!tests.some(({ maker }) => maker === input.maker)) return refuse(409, 'test-missing');
+    const asked = tests.find(({ maker }) => maker === input.maker);
+    if (!asked) return refuse(409, 'test-missing');
+    const { index, keys } = table;
+    const key = keys.verificationKeys[index - 1]!;
+    const given = { test: asked.test, answer: input.answer };
+    const wrong = refusalIn(() => checkTestAnswer({ group: ed25519, uuid }, given, { index, key }));
+    if (wrong) return wrong;
     await tx
       .insert(decryptionTestAnswer)
       .values({ uuid, attempt, maker: input.maker, index: table.index, answer: input.answer })
@@ -105,6 +116,17 @@ export async function confirmTest(
     if (isLast) await finish(tx, actor, table);
     return done({ frozen: confirmed.length === board.size });
   });
+}
+
+/** What the protocol has against it, as a refusal; null where it has nothing. */
+function refusalIn(check: () => unknown): Refusal | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    if (error instanceof Refused) return refuse(422, error.code);
+    throw error;
+  }
 }
 
 function contentOf({ board, keys, index }: Table, test: string): number | Refusal {

@@ -10,6 +10,7 @@ import { countRecorded } from '../box/close-referendum.ts';
 import { lockAlone, moveState, standing, type ReferendumRow } from '../loading.ts';
 import { encryptedTally, frozenElection, voteObjection } from '../tables.ts';
 import { textFromThread } from '../threads/pool.server.ts';
+import { isWitnessed, witnessingOf } from './witnessing.ts';
 
 const clockwork = system('clockwork');
 const HOUR_MS = 3_600_000;
@@ -69,6 +70,8 @@ async function dueForCount(tx: Tx, uuid: string): Promise<Due | null> {
     .where(and(eq(voteObjection.uuid, uuid), isNull(voteObjection.decision)))
     .limit(1);
   if (open.length > 0) return null;
+  // Nothing is called to be decrypted that the witnesses may not have seen; the clockwork asks again at its next turn.
+  if (!isWitnessed(await witnessingOf(tx, found.row))) return null;
   const ballots = await countRecorded(tx, uuid);
   const [frozen] = await tx.select().from(frozenElection).where(eq(frozenElection.uuid, uuid));
   const least = found.row.configuration.minimumBallots;

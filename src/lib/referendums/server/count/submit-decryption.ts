@@ -12,6 +12,7 @@ import { lockAlone, moveState, standing, type ReferendumRow } from '../loading.t
 import { partialDecryption, referendumResult } from '../tables.ts';
 import { inThread, textFromThread } from '../threads/pool.server.ts';
 import { agreementOf, countOf, handedIn, ownerOf, type Count } from './desk.ts';
+import { isWitnessed, witnessingOf } from './witnessing.ts';
 
 const scalar = z.string().regex(/^\d{1,80}$/);
 
@@ -64,6 +65,7 @@ export async function submitDecryption(
     if (same) return done({ fault: same.fault, counted: isOver });
     if (!found || isOver) return refuse(409, 'count-already-over');
     if (before.some((one) => one.fault === null)) return refuse(409, 'decryption-already-submitted');
+    if (!isWitnessed(await witnessingOf(tx, found.row))) return refuse(409, 'witnesses-missing');
     await keep(tx, actor, { uuid, part, agreement, fault, attempt: before.length + 1 });
     return done({ fault, counted: await countIfEnough(tx, found.row, count) });
   });
