@@ -1,4 +1,4 @@
-import { type Json, parseWithin, USUAL_LIMITS } from './json.ts';
+import { type Json, type Limits, parseWithin, USUAL_LIMITS } from './json.ts';
 import { Refused, within } from './refusal.ts';
 
 export { type Json, type Limits, parseJson, USUAL_LIMITS } from './json.ts';
@@ -10,13 +10,20 @@ export type Reader<T> = (value: Json | undefined) => T;
  * Reads an object that has one written form only: the text must be, byte for byte, what `JSON.stringify` makes of the
  * value read. Spaces, escapes, other orders of keys, duplicate or unknown keys and other forms of numbers are refused.
  *
- * @param what names the object in the refusal `<what>-not-canonical`
+ * @param form names the object in the refusal `<what>-not-canonical`, and limits its text
  * @param read builds the value; its keys must stand in the canonical order, optional ones absent where undefined
  */
-export function parseCanonical<T>(what: string, text: string, read: Reader<T>, limits = USUAL_LIMITS): T {
+export function parseCanonical<T>(form: string | CanonicalForm, text: string, read: Reader<T>): T {
+  const { what, limits } = typeof form === 'string' ? { what: form, limits: USUAL_LIMITS } : form;
   const value = read(parseWithin(text, limits));
   if (JSON.stringify(value) !== text) throw new Refused(`${what}-not-canonical`);
   return value;
+}
+
+/** What a text shall be, and how large and deep it may be for it. */
+export interface CanonicalForm {
+  readonly what: string;
+  readonly limits: Limits;
 }
 
 /** Text of UTF-8 bytes; refuses malformed UTF-8 (text-not-utf8) and keeps a byte order mark, so that nothing is lost. */

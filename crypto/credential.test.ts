@@ -8,7 +8,7 @@ import {
 } from './credential.ts';
 import { belenios2048 } from './group/belenios-2048.ts';
 import { ed25519 } from './group/ed25519.ts';
-import { Refused } from './refusal.ts';
+import type { Refused } from './refusal.ts';
 import { refusalOf, UUID } from './testing/election.ts';
 
 const CODE = 'KqYTq-BRpch2-aGwNU-RQhjej';

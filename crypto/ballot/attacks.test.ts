@@ -91,7 +91,7 @@ describe('changing what a proof is bound to', () => {
     for (const [q, choices] of opened(honest.text).answers.map((answer) => answer.choices).entries())
       for (const i of choices.keys())
         expect(refusalAfter(({ answers }) => {
-          answers[q]!.choices[i] = encrypted(group, y, BigInt(votes[q]![i]!));
+          answers[q]!.choices[i] = encrypted(election, BigInt(votes[q]![i]!));
         })).toBe('proof-invalid'); // prettier-ignore
   });
 });
@@ -100,7 +100,7 @@ describe('forging', () => {
   it('[C-02] refuses a proof that was made before its ciphertext', () => {
     const { text } = createBallot(one, { credential: alice, votes: [[1]] });
     const weakPrefix = `prove|${one.fingerprint}|${publicOf(alice)}|`;
-    const forged = forgedForWeakChallenge(group, one.publicKey, weakPrefix);
+    const forged = forgedForWeakChallenge(one, weakPrefix);
     expect(forged.content > 1n).toBe(true);
     const commitments = group.commit(
       forged.proof.flatMap(({ challenge, response }, claimed) => {
@@ -123,14 +123,14 @@ describe('forging', () => {
   it.each([1_000n, -5n, 2n, -1n])('[C-02] refuses a ciphertext of %d with any proofs', (content) => {
     for (const proofs of [() => inventedProofs(group, 2), undefined])
       expect(refusalAfter(({ answers: [, answer] }) => {
-        answer!.choices[0] = encrypted(group, y, content);
+        answer!.choices[0] = encrypted(election, content);
         if (proofs !== undefined) answer!.individual_proofs[0] = proofs();
       })).toBe('proof-invalid'); // prettier-ignore
   });
 
   it('[C-03] refuses a random exponent, whose count could not be found in a lifetime', () => {
     expect(refusalAfter(({ answers: [, answer] }) => {
-      answer!.choices[1] = encrypted(group, y, randomScalar(group));
+      answer!.choices[1] = encrypted(election, randomScalar(group));
       answer!.individual_proofs[1] = inventedProofs(group, 2);
       answer!.overall_proof = inventedProofs(group, 3);
     })).toBe('proof-invalid'); // prettier-ignore
@@ -147,7 +147,7 @@ describe("mauling another voter's ballot", () => {
 
   it('[C-05] refuses it re-randomised, even with proofs that leave every commitment as it was', () => {
     const maul = ({ answers: [, answer] }: Loose) => {
-      answer!.choices = answer!.choices.map((choice) => moved(group, y, choice, t));
+      answer!.choices = answer!.choices.map((choice) => moved(election, choice, t));
       answer!.individual_proofs = answer!.individual_proofs.map((pair) =>
         pair.map((proof) => movedProof(group, proof, t)),
       );
@@ -167,7 +167,7 @@ describe("mauling another voter's ballot", () => {
         answer!.choices[0] = negated(group, answer!.choices[0]!);
         answer!.individual_proofs[0]!.reverse();
       },
-      ({ answers: [, answer] }) => (answer!.choices[1] = moved(group, y, answer!.choices[1]!, t)),
+      ({ answers: [, answer] }) => (answer!.choices[1] = moved(election, answer!.choices[1]!, t)),
     ];
     for (const maul of mauls) {
       expect(refusalAsOwn(maul)).toBe('proof-invalid');

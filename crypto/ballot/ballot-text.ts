@@ -56,7 +56,7 @@ const readBallot = object({
  * Refused: ballot-not-canonical, json-….
  */
 export function parseBallot(raw: string): Ballot {
-  const content = parseCanonical('ballot', raw, readBallot, BALLOT_LIMITS);
+  const content = parseCanonical({ what: 'ballot', limits: BALLOT_LIMITS }, raw, readBallot);
   return { ...content, text: raw, tracker: sha256Base64(raw) };
 }
 

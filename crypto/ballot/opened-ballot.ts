@@ -34,7 +34,11 @@ export function openBallot({ text, votes, randomness }: MadeBallot): string {
  * Refused: opening-not-canonical, opening-wrong-length, opening-differs, vote-…, and all that `checkBallot` refuses.
  */
 export function checkOpenedBallot(election: Election, opening: string): OpenedBallot {
-  const { ballot, votes, randomness } = parseCanonical('opening', opening, readOpening, LIMITS);
+  const { ballot, votes, randomness } = parseCanonical(
+    { what: 'opening', limits: LIMITS },
+    opening,
+    readOpening,
+  );
   const checked = checkBallot(election, ballot);
   if (votes.length !== checked.answers.length || randomness.length !== votes.length)
     throw new Refused('opening-wrong-length');

@@ -159,5 +159,5 @@ export function parseMessage(raw: string): CeremonyMessage {
   const json = parseJson(raw, LIMITS);
   const kind = typeof json === 'object' && json !== null && 'kind' in json ? json.kind : undefined;
   if (typeof kind !== 'string' || !Object.hasOwn(READERS, kind)) throw new Refused('message-kind-unknown');
-  return parseCanonical('message', raw, READERS[kind as MessageKind], LIMITS);
+  return parseCanonical({ what: 'message', limits: LIMITS }, raw, READERS[kind as MessageKind]);
 }

@@ -57,7 +57,7 @@ export function parseSealed(
   group: Group,
   raw: string,
 ): { sealed: SealedMessage; alpha: Element; beta: Element } {
-  const sealed = parseCanonical('sealed', raw, readSealed, { size: MOST_TEXT, depth: 2 });
+  const sealed = parseCanonical({ what: 'sealed', limits: { size: MOST_TEXT, depth: 2 } }, raw, readSealed);
   if (!/^(?:[0-9a-f]{2})+$/.test(sealed.data)) throw new Refused('sealed-not-canonical', 'data');
   return { sealed, alpha: group.parse(sealed.alpha), beta: group.parse(sealed.beta) };
 }
@@ -83,12 +83,15 @@ export async function openSealed(
   if (!plain) throw new Refused('seal-broken');
   const limits = { size: MOST_TEXT, depth: 4 };
   const signed = parseCanonical(
-    'sealed-content',
+    { what: 'sealed-content', limits },
     textFromUtf8(new Uint8Array(plain)),
     readSignedMessage,
-    limits,
   );
-  const { recipient, message } = parseCanonical('sealed-content', signed.message, readAddressed, limits);
+  const { recipient, message } = parseCanonical(
+    { what: 'sealed-content', limits },
+    signed.message,
+    readAddressed,
+  );
   if (recipient !== by.recipient || !isSigned(group, by.sender, signed)) throw new Refused('seal-foreign');
   return message;
 }

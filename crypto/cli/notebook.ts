@@ -36,10 +36,9 @@ export class FileNotebook implements Notebook {
     this.#head = head;
     try {
       const { rules, done, tally } = parseCanonical(
-        'page',
+        { what: 'page', limits: LIMITS },
         readFileSync(this.#file(head), 'utf8'),
         readPage,
-        LIMITS,
       );
       return rules === RULES ? { done, tally } : undefined;
     } catch (error) {

@@ -56,7 +56,7 @@ export function checkPartialDecryption(
   { raw, publicKey }: { raw: string; publicKey: Element },
 ): Element[][] {
   const { group } = election;
-  const read = parseCanonical('decryption', raw, readPartialDecryption, LIMITS);
+  const read = parseCanonical({ what: 'decryption', limits: LIMITS }, raw, readPartialDecryption);
   requireShape(election, 'decryption', read.decryption_factors);
   requireShape(election, 'decryption', read.decryption_proofs);
   const prefix = decryptionPrefix(election.fingerprint, group.format(publicKey));

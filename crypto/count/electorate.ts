@@ -31,7 +31,7 @@ function reversedHex(hex: string): string {
  * Source: belenios-v1 §5.3. Not checked: that every credential is an element of the group (`refuseOutsiders` does).
  */
 export function parseElectorate(group: Group, raw: string): Electorate {
-  const entries = parseCanonical('credentials', raw, list(text(750), 10_000_000), LIMITS);
+  const entries = parseCanonical({ what: 'credentials', limits: LIMITS }, raw, list(text(750), 10_000_000));
   const neutral = group.format(group.neutral);
   const electorate = new Map<string, bigint>();
   for (const entry of entries) {

@@ -64,7 +64,7 @@ export function composeTally(tally: EncryptedTally): string {
  * Not checked: that it is the tally of any ballots.
  */
 export function parseTally(election: Election, raw: string): EncryptedTally {
-  const read = parseCanonical('tally', raw, readTally, LIMITS);
+  const read = parseCanonical({ what: 'tally', limits: LIMITS }, raw, readTally);
   requireShape(election, 'tally', read);
   const { group } = election;
   return read.map((choices, q) =>

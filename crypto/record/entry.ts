@@ -64,7 +64,7 @@ const readEntry: Reader<RecordEntry> = (value) => {
  */
 export function parseEntry(line: string | Uint8Array): RecordEntry {
   const text = typeof line === 'string' ? line : textFromUtf8(line);
-  return parseCanonical('entry', text, readEntry, LIMITS);
+  return parseCanonical({ what: 'entry', limits: LIMITS }, text, readEntry);
 }
 
 /**

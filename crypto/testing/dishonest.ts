@@ -1,3 +1,4 @@
+import type { Election } from '../election.ts';
 import type { Group, Scalar } from '../group/group.ts';
 import { hashToScalar } from '../hash.ts';
 import { randomScalar } from '../random.ts';
@@ -9,6 +10,9 @@ interface Proof {
   response: string;
 }
 
+/** The key of an election. */
+type Key = Pick<Election, 'group' | 'publicKey'>;
+
 /** Proofs that nobody made: right in form, drawn at random. */
 export function inventedProofs(group: Group, count: number): Proof[] {
   return Array.from({ length: count }, () => ({
@@ -18,26 +22,16 @@ export function inventedProofs(group: Group, count: number): Proof[] {
 }
 
 /** A ciphertext of anything, without proof. */
-export function encrypted(
-  group: Group,
-  y: Parameters<Group['power']>[0],
-  content: bigint,
-  r = randomScalar(group),
-) {
+export function encrypted({ group, publicKey: y }: Key, content: bigint, r = randomScalar(group)) {
   const beta = group.product(group.power(y, r), group.power(group.generator, group.scalar(content)));
   return { alpha: group.format(group.power(group.generator, r)), beta: group.format(beta) };
 }
 
 /** The same content with other randomness: (alpha·g^t, beta·y^t). */
-export function moved(
-  group: Group,
-  y: Parameters<Group['power']>[0],
-  of: { alpha: string; beta: string },
-  t: Scalar,
-) {
+export function moved({ group, publicKey }: Key, of: { alpha: string; beta: string }, t: Scalar) {
   return {
     alpha: group.format(group.product(group.parse(of.alpha), group.power(group.generator, t))),
-    beta: group.format(group.product(group.parse(of.beta), group.power(y, t))),
+    beta: group.format(group.product(group.parse(of.beta), group.power(publicKey, t))),
   };
 }
 
@@ -59,7 +53,8 @@ export function negated(group: Group, of: { alpha: string; beta: string }) {
  * ciphertext of some m beyond 0 and 1 is solved for afterwards. With A_i = g^a_i, B_i = y^a_i · g^b_i and c = H(A, B), any m
  * with b_0/m + b_1/(m−1) = c will do: a quadratic equation mod q.
  */
-export function forgedForWeakChallenge(group: Group, y: Parameters<Group['power']>[0], weakPrefix: string) {
+export function forgedForWeakChallenge(key: Key, weakPrefix: string) {
+  const { group, publicKey: y } = key;
   const q = group.order;
   const [a0, a1, b0, b1, u] = Array.from({ length: 5 }, () => randomScalar(group)) as [
     Scalar,
@@ -75,14 +70,14 @@ export function forgedForWeakChallenge(group: Group, y: Parameters<Group['power'
   const c = hashToScalar(group, weakPrefix, [...committed(a0, b0), ...committed(a1, b1)]);
   const middle = c + b0 + b1;
   const root = squareRoot(group, middle * middle - 4n * c * b0);
-  if (root === undefined) return forgedForWeakChallenge(group, y, weakPrefix);
+  if (root === undefined) return forgedForWeakChallenge(key, weakPrefix);
   const m = group.scalar((middle + root) * inverse(2n * c, q));
   const challenges = [group.scalar(b0 * inverse(m, q)), group.scalar(b1 * inverse(m - 1n, q))];
   const proof = [a0, a1].map((a, i) => ({
     challenge: `${challenges[i]!}`,
     response: `${group.scalar(a - u * challenges[i]!)}`,
   }));
-  return { content: m, weakChallenge: c, choice: encrypted(group, y, m, u), proof };
+  return { content: m, weakChallenge: c, choice: encrypted(key, m, u), proof };
 }
 
 function inverse(x: bigint, q: bigint): bigint {

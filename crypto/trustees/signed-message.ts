@@ -50,5 +50,5 @@ export function isSigned(group: Group, key: Element, { message, signature }: Sig
 
 /** The content of a signed message, in its only written form. Refused: `<what>-not-canonical`, json-…. */
 export function contentOf<T>(what: string, { message }: SignedMessage, read: Reader<T>): T {
-  return parseCanonical(what, message, read, { size: MOST_TEXT, depth: 6 });
+  return parseCanonical({ what, limits: { size: MOST_TEXT, depth: 6 } }, message, read);
 }

@@ -45,7 +45,11 @@ export function composeTrustees(entries: readonly TrusteeEntry[]): string {
  * Source: belenios-v1 §5.7, §5.8. Not checked: that the election's key is theirs (`publicKey` is for that).
  */
 export function parseTrustees(group: Group, text: string): Trustees {
-  const entries = parseCanonical('trustees', text, list(readEntry, MOST_TRUSTEES, 1), LIMITS);
+  const entries = parseCanonical(
+    { what: 'trustees', limits: LIMITS },
+    text,
+    list(readEntry, MOST_TRUSTEES, 1),
+  );
   const parties: TrusteeParty[] = [];
   const keys: Element[] = [];
   let firstOwner = 1;
