@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Reader, Tx } from '#lib/platform/server/database.server.ts';
 import { bytesToHex } from './bytes.ts';
 import { asRoll } from './roll-role.ts';
@@ -58,21 +58,28 @@ function entitledAfter(tx: Tx, rollId: string, after: number) {
 
 /** Whether the person stands entitled on a sealed roll of an act that is not over: the sign-in address stays as it is. */
 export async function isAddressFrozen(reader: Reader, personId: string): Promise<boolean> {
+  return (await frozenAddresses(reader, [personId])).has(personId);
+}
+
+/** Of these people, those whose sign-in address a sealed roll has frozen. */
+export async function frozenAddresses(
+  reader: Reader,
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
   const rows = await asRoll(reader, (tx) =>
     tx
-      .select({ rollId: roll.id })
+      .selectDistinct({ personId: rollLine.personId })
       .from(rollLine)
       .innerJoin(roll, eq(roll.id, rollLine.rollId))
       .leftJoin(rollRelease, eq(rollRelease.rollId, roll.id))
       .where(
         and(
-          eq(rollLine.personId, personId),
+          sql`${rollLine.personId} = any(${`{${personIds.join(',')}}`}::uuid[])`,
           eq(rollLine.verdict, 'yes'),
           eq(roll.state, 'sealed'),
           isNull(rollRelease.rollId),
         ),
-      )
-      .limit(1),
+      ),
   );
-  return rows.length > 0;
+  return new Set(rows.map((row) => row.personId));
 }

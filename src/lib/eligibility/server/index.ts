@@ -1,5 +1,11 @@
 /** What other capabilities may call, inside their transaction; the caller has checked its own powers. */
-export { entitledLine, type EntitledLine, entitledPersons, isAddressFrozen } from './entitled.ts';
+export {
+  entitledLine,
+  type EntitledLine,
+  entitledPersons,
+  frozenAddresses,
+  isAddressFrozen,
+} from './entitled.ts';
 export { openRoll } from './open-roll.ts';
 export { lineOf, type OwnLine } from './own-place.ts';
 export { presetNumbersAt } from './presets.ts';
@@ -8,3 +14,4 @@ export { keepRefusedAttempt } from './refused-attempt.ts';
 export { releaseRoll } from './release-roll.ts';
 export { approveSeal } from './seal/approve-seal.ts';
 export { rollOfAct } from './summaries.ts';
+export { tellByMail } from './reactions.ts';

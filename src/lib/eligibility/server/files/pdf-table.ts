@@ -16,8 +16,8 @@ const BREATH = 20;
 export async function writeTable(
   pdf: Pdf,
   columns: readonly PdfColumn[],
-  rows: Iterable<readonly string[]>,
-): void {
+  rows: readonly (readonly string[])[],
+): Promise<void> {
   const table = pdf.struct('Table');
   pdf.addStructure(table);
   const labels = columns.map((column) => column.label);
