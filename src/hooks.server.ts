@@ -1,4 +1,4 @@
-import { type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
 import { refusalText } from '#lib/i18n/refusals.ts';
@@ -9,7 +9,7 @@ import { config } from '#lib/platform/server/config.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';
 import { signInFromCookie } from '#wiring/actor.ts';
-import { passDoor } from '#wiring/door.ts';
+import { doorway } from '#wiring/door.ts';
 import { openHouse } from '#wiring/open-house.ts';
 
 export const init: ServerInit = openHouse;
@@ -47,7 +47,8 @@ const session: Handle = async ({ event, resolve }) => {
   if (!ANONYMOUS.test(event.url.pathname)) {
     event.locals.now = await houseNow(database());
     event.locals.actor = await signInFromCookie(event);
-    await passDoor(event);
+    const way = await doorway(event.url.pathname, event.locals.actor);
+    if (way) redirect(303, way);
   }
   const response = await resolve(event);
   if (event.locals.actor.kind === 'person' || !response.headers.has('cache-control')) {

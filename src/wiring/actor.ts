@@ -1,7 +1,6 @@
-import type { RequestEvent } from '@sveltejs/kit';
 import { actorOfSession, connectAccounts, sessionIdForRights } from '#lib/accounts/server/index.ts';
 import { sessionCookieName } from '#lib/accounts/session.ts';
-import { keepSession, presentedSession } from '#lib/accounts/ui/session-cookie.ts';
+import { keepSession, presentedSession, type Cookies } from '#lib/accounts/ui/session-cookie.ts';
 import { holdsOffice, memberPathsOf, personName, powersOf } from '#lib/membership/server/index.ts';
 import { anonymous, type Actor, type PersonActor } from '#lib/platform/actor.ts';
 import { houseNow } from '#lib/platform/server/clock.server.ts';
@@ -10,11 +9,14 @@ import { foundParty } from './found-party.ts';
 
 connectAccounts({ powersOf, memberPathsOf, holdsOffice, namesOf: personName, foundParty });
 
+/** The part of a request that is needed here; Kit's event is one. */
+type Visited = Cookies & { readonly locals: { readonly now: Date } };
+
 /**
  * Who sends this request. Sets the cookie again when the session was renewed, and with another id when the person's
  * powers have changed since it was given out. No cookie, a dead one and a planted one are all the same: nobody.
  */
-export async function signInFromCookie(event: RequestEvent): Promise<Actor> {
+export async function signInFromCookie(event: Visited): Promise<Actor> {
   const sessionId = presentedSession(event);
   const found = sessionId ? await actorOfSession(sessionId, event.locals.now) : null;
   if (!sessionId || !found) return anonymous;

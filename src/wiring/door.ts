@@ -1,12 +1,10 @@
-import { redirect, type RequestEvent } from '@sveltejs/kit';
-import { doorwayFor } from '#lib/accounts/setup.ts';
 import { houseDoor } from '#lib/accounts/server/index.ts';
+import { doorwayFor } from '#lib/accounts/setup.ts';
+import type { Actor } from '#lib/platform/actor.ts';
 import { isPlayground } from '#lib/platform/server/config.server.ts';
 
-/** Sends strangers away from a production house that is not set up yet, and everybody to its set-up while it is nobody's. */
-export async function passDoor(event: RequestEvent): Promise<void> {
-  if (isPlayground()) return;
-  const isKnown = event.locals.actor.kind === 'person';
-  const way = doorwayFor(await houseDoor(), { path: event.url.pathname, isKnown });
-  if (way) redirect(303, way);
+/** Where a production house sends a visitor that it does not let in yet; null: come in. */
+export async function doorway(path: string, actor: Actor): Promise<string | null> {
+  if (isPlayground()) return null;
+  return doorwayFor(await houseDoor(), { path, isKnown: actor.kind === 'person' });
 }

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mailsTo, tokenMailedTo } from '../../../../tests/support/accounts.ts';
+import { mailsTo, tokenMailedTo } from '../../../../tests/support/accounts/accounts.ts';
 import { testDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
 import { workOffJobs } from '../../../../tests/support/jobs.ts';
 import { makePerson } from '../../../../tests/support/people.ts';
 import { signInAs } from '../../../../tests/support/session.ts';
-import { visit } from '../../../../tests/support/visit.ts';
+import { visit } from '../../../../tests/support/accounts/visit.ts';
 import { anonymous } from '#lib/platform/actor.ts';
 import { database, transact } from '#lib/platform/server/database.server.ts';
 import {

@@ -13,5 +13,6 @@ export {
 export { connectAccounts, type FirstOfficer, type FromAbove } from './from-above.ts';
 export { accountOf, recipientOf, recipientsOf, type Recipient } from './recipients.ts';
 export { actorOfSession, sessionIdForRights } from './session/actor-of-session.ts';
+export { personOfPersona } from './persona/person-of-persona.ts';
 export { houseDoor } from './setup/house.ts';
 export { offerSetup } from './setup/setup-tokens.ts';

@@ -2,8 +2,8 @@ import { asc, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import { enqueue, type JobDefinition } from '#lib/platform/server/jobs.server.ts';
-import { issueToken } from './mailed-tokens.ts';
-import { mailActivation } from './mails.ts';
+import { issueToken } from './mail/mailed-tokens.ts';
+import { mailActivation } from './mail/mails.ts';
 import { account } from './tables.ts';
 
 const JOB = 'accounts-send-invitations';

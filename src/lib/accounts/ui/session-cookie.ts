@@ -9,7 +9,7 @@ import {
 } from '../session.ts';
 import type { Visit } from '../sign-in.ts';
 
-type Cookies = Pick<RequestEvent, 'cookies' | 'url'>;
+export type Cookies = Pick<RequestEvent, 'cookies' | 'url'>;
 
 const DAY_SECONDS = 86_400;
 

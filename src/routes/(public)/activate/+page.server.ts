@@ -1,5 +1,5 @@
 import { formAction } from '#lib/platform/form-action.ts';
-import { isGoodLink } from '#lib/accounts/server/mailed-tokens.ts';
+import { isGoodLink } from '#lib/accounts/server/mail/mailed-tokens.ts';
 import { setNewPassword } from '#lib/accounts/server/recovery/set-new-password.ts';
 import { setNewPasswordShape } from '#lib/accounts/sign-in.ts';
 import { enter, visitOf } from '#lib/accounts/ui/session-cookie.ts';

@@ -1,5 +1,5 @@
 import { notFound } from '#lib/platform/form-action.ts';
-import { mailbox } from '#lib/accounts/server/mailbox/mailbox.ts';
+import { mailbox } from '#lib/accounts/server/mail/mailbox.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url }) => {

@@ -1,11 +1,16 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makeAccount, mailsTo, PASSWORD, tokenMailedTo } from '../../../../../tests/support/accounts.ts';
+import {
+  makeAccount,
+  mailsTo,
+  PASSWORD,
+  tokenMailedTo,
+} from '../../../../../tests/support/accounts/accounts.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
 import { workOffJobs } from '../../../../../tests/support/jobs.ts';
 import { plantTree, type SmallTree } from '../../../../../tests/support/people.ts';
 import { signInAs } from '../../../../../tests/support/session.ts';
-import { visit } from '../../../../../tests/support/visit.ts';
+import { visit } from '../../../../../tests/support/accounts/visit.ts';
 import { anonymous, type PersonActor } from '#lib/platform/actor.ts';
 import { refuse } from '#lib/platform/outcome.ts';
 import { database, transact } from '#lib/platform/server/database.server.ts';

@@ -14,8 +14,8 @@ import {
 } from '../../address-change.ts';
 import { ACCOUNT_FACTS } from '../../facts.ts';
 import { lockedAccount } from '../accounts.ts';
-import { issueToken } from '../mailed-tokens.ts';
-import { mailAddressChangeAnnounced } from '../mails.ts';
+import { issueToken } from '../mail/mailed-tokens.ts';
+import { mailAddressChangeAnnounced } from '../mail/mails.ts';
 import { needsRecentSignIn } from '../recent.ts';
 import { addressChange } from '../tables.ts';
 import { changeAddress } from './change-address.ts';

@@ -4,8 +4,8 @@ import type { Tx } from '#lib/platform/server/database.server.ts';
 import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { ACCOUNT_FACTS } from '../../facts.ts';
 import { accountByAddress, type AccountRow } from '../accounts.ts';
-import { withdrawTokens } from '../mailed-tokens.ts';
-import { mailSecurityNotice } from '../mails.ts';
+import { withdrawTokens } from '../mail/mailed-tokens.ts';
+import { mailSecurityNotice } from '../mail/mails.ts';
 import { endSessionsOf } from '../session/end-sessions.ts';
 import { account as accountTable } from '../tables.ts';
 

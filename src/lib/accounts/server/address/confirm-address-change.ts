@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
 import { lockedAccount } from '../accounts.ts';
 import { addressObjection } from '../address-guard.ts';
-import { useToken } from '../mailed-tokens.ts';
+import { useToken } from '../mail/mailed-tokens.ts';
 import { changeAddress } from './change-address.ts';
 
 /** Following the link in the new mailbox. A roll sealed in between still refuses. */

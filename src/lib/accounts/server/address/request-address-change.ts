@@ -5,8 +5,8 @@ import { addressKey } from '../../account.ts';
 import type { RequestAddressChange } from '../../address-change.ts';
 import { accountByAddress, ownAccount } from '../accounts.ts';
 import { addressObjection } from '../address-guard.ts';
-import { isJustIssued, issueToken } from '../mailed-tokens.ts';
-import { mailAddressConfirmation, mailAddressTaken, mailSecurityNotice } from '../mails.ts';
+import { isJustIssued, issueToken } from '../mail/mailed-tokens.ts';
+import { mailAddressConfirmation, mailAddressTaken, mailSecurityNotice } from '../mail/mails.ts';
 import { needsRecentSignIn } from '../recent.ts';
 
 /**

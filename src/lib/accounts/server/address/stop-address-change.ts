@@ -6,7 +6,7 @@ import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import { recordEvidence, recordFact } from '#lib/platform/server/facts.server.ts';
 import { stateOfAddressChange } from '../../address-change.ts';
 import { ACCOUNT_FACTS } from '../../facts.ts';
-import { useToken } from '../mailed-tokens.ts';
+import { useToken } from '../mail/mailed-tokens.ts';
 import { addressChange } from '../tables.ts';
 import { lockedChange, type AddressChangeRow } from './open-changes.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tx } from '#lib/platform/server/database.server.ts';
-import { openSeal, seal, spendSeal } from '../seal.ts';
+import { openSeal, seal, spendSeal } from '../secret/seal.ts';
 
 const shape = z.object({ accountId: z.uuid().nullable(), act: z.enum(['sign-in', 'add']) });
 export type ChallengeFor = z.infer<typeof shape>;

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeAccount, mailsTo } from '../../../../../tests/support/accounts.ts';
-import { SoftwarePasskey, type Ceremony } from '../../../../../tests/support/authenticator.ts';
+import { makeAccount, mailsTo } from '../../../../../tests/support/accounts/accounts.ts';
+import { SoftwarePasskey, type Ceremony } from '../../../../../tests/support/accounts/authenticator.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
 import { plantTree, type SmallTree } from '../../../../../tests/support/people.ts';
 import { signInAs } from '../../../../../tests/support/session.ts';
-import { visit } from '../../../../../tests/support/visit.ts';
+import { visit } from '../../../../../tests/support/accounts/visit.ts';
 import { addPasskeyShape, passkeySignInShape } from '../../passkey.ts';
 import { anonymous, type Actor, type PersonActor } from '#lib/platform/actor.ts';
 import { database } from '#lib/platform/server/database.server.ts';

@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
 import type { PasskeySignIn } from '../../passkey.ts';
 import { safeWay, type Visit } from '../../sign-in.ts';
-import { withdrawTokens } from '../mailed-tokens.ts';
+import { withdrawTokens } from '../mail/mailed-tokens.ts';
 import { openSession } from '../session/open-session.ts';
 import type { SignedInEntrance } from '../sign-in/entrance.ts';
 import { countTry } from '../sign-in/tries.ts';

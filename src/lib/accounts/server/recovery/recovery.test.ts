@@ -6,16 +6,16 @@ import {
   mailsTo,
   PASSWORD,
   tokenMailedTo,
-} from '../../../../../tests/support/accounts.ts';
+} from '../../../../../tests/support/accounts/accounts.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
 import { queueAsText, workOffJobs } from '../../../../../tests/support/jobs.ts';
 import { signInAs } from '../../../../../tests/support/session.ts';
-import { visit } from '../../../../../tests/support/visit.ts';
+import { visit } from '../../../../../tests/support/accounts/visit.ts';
 import { anonymous } from '#lib/platform/actor.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { actorOfSession } from '../index.ts';
 import { accountJobs } from '../jobs.ts';
-import { goodToken } from '../mailed-tokens.ts';
+import { goodToken } from '../mail/mailed-tokens.ts';
 import { passSecondStep } from '../sign-in/pass-second-step.ts';
 import { signIn } from '../sign-in/sign-in.ts';
 import { changePassword } from './change-password.ts';

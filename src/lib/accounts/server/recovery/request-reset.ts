@@ -6,9 +6,9 @@ import { transact } from '#lib/platform/server/database.server.ts';
 import { enqueue, type JobDefinition } from '#lib/platform/server/jobs.server.ts';
 import type { RequestReset, Visit } from '../../sign-in.ts';
 import { accountByAddress } from '../accounts.ts';
-import { isJustIssued, issueToken } from '../mailed-tokens.ts';
-import { mailActivation, mailReset } from '../mails.ts';
-import { openSeal, seal } from '../seal.ts';
+import { isJustIssued, issueToken } from '../mail/mailed-tokens.ts';
+import { mailActivation, mailReset } from '../mail/mails.ts';
+import { openSeal, seal } from '../secret/seal.ts';
 import { countTry } from '../sign-in/tries.ts';
 
 const JOB = 'accounts-answer-reset';

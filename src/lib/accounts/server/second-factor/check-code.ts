@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { readCode } from '../../second-factor.ts';
 import type { AccountRow } from '../accounts.ts';
-import { digestOf } from '../digest.ts';
+import { digestOf } from '../secret/digest.ts';
 import { account as accountTable, recoveryCode } from '../tables.ts';
 import { readStoredSecret, stepOfCode } from './totp.ts';
 

@@ -6,7 +6,7 @@ import { transact } from '#lib/platform/server/database.server.ts';
 import type { ConfirmTotp } from '../../second-factor.ts';
 import { ownAccount } from '../accounts.ts';
 import { needsRecentSignIn } from '../recent.ts';
-import { spendSeal } from '../seal.ts';
+import { spendSeal } from '../secret/seal.ts';
 import { account as accountTable } from '../tables.ts';
 import { gainSecondFactor, type GainedSecondFactor } from './gain-second-factor.ts';
 import { stepOfCode, storedSecret } from './totp.ts';

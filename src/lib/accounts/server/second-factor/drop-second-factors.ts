@@ -5,8 +5,8 @@ import { transact } from '#lib/platform/server/database.server.ts';
 import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { ACCOUNT_FACTS } from '../../facts.ts';
 import { lockedAccount } from '../accounts.ts';
-import { useToken } from '../mailed-tokens.ts';
-import { mailSecurityNotice } from '../mails.ts';
+import { useToken } from '../mail/mailed-tokens.ts';
+import { mailSecurityNotice } from '../mail/mails.ts';
 import { endSessionsOf } from '../session/end-sessions.ts';
 import { account as accountTable, passkey, recoveryCode } from '../tables.ts';
 

@@ -3,7 +3,7 @@ import type { Tx } from '#lib/platform/server/database.server.ts';
 import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { ACCOUNT_FACTS } from '../../facts.ts';
 import type { AccountRow } from '../accounts.ts';
-import { mailSecurityNotice } from '../mails.ts';
+import { mailSecurityNotice } from '../mail/mails.ts';
 import { replaceSession } from '../session/replace-session.ts';
 import { writeRecoveryCodes } from './recovery-codes.ts';
 import { secondFactorsOf } from './second-factors.ts';

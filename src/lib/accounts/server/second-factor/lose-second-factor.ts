@@ -6,7 +6,7 @@ import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { ACCOUNT_FACTS } from '../../facts.ts';
 import type { AccountRow } from '../accounts.ts';
 import { fromAbove } from '../from-above.ts';
-import { mailSecurityNotice } from '../mails.ts';
+import { mailSecurityNotice } from '../mail/mails.ts';
 import { secondFactorsOf } from './second-factors.ts';
 
 /** Whoever holds an office keeps at least one second factor; another one must be there first. */

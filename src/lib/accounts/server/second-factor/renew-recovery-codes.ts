@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
 import { hasSecondFactor } from '../../second-factor.ts';
 import { ownAccount } from '../accounts.ts';
-import { mailSecurityNotice } from '../mails.ts';
+import { mailSecurityNotice } from '../mail/mails.ts';
 import { needsRecentSignIn } from '../recent.ts';
 import { writeRecoveryCodes } from './recovery-codes.ts';
 import { secondFactorsOf } from './second-factors.ts';

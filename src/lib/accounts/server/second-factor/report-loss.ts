@@ -4,8 +4,8 @@ import { houseNow } from '#lib/platform/server/clock.server.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
 import { LOSS_WAIT_HOURS } from '../../second-factor.ts';
 import { lockedAccount } from '../accounts.ts';
-import { isJustIssued, issueToken } from '../mailed-tokens.ts';
-import { mailSecondFactorLoss } from '../mails.ts';
+import { isJustIssued, issueToken } from '../mail/mailed-tokens.ts';
+import { mailSecondFactorLoss } from '../mail/mails.ts';
 import { accountOfStep, isStepOf } from '../sign-in/entrance.ts';
 
 /**

@@ -6,11 +6,11 @@ import {
   mailsTo,
   PASSWORD,
   tokenMailedTo,
-} from '../../../../../tests/support/accounts.ts';
+} from '../../../../../tests/support/accounts/accounts.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
 import { plantTree, type SmallTree } from '../../../../../tests/support/people.ts';
 import { signInAs } from '../../../../../tests/support/session.ts';
-import { visit } from '../../../../../tests/support/visit.ts';
+import { visit } from '../../../../../tests/support/accounts/visit.ts';
 import { anonymous, type PersonActor } from '#lib/platform/actor.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { actorOfSession } from '../index.ts';

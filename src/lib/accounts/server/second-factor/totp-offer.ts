@@ -4,7 +4,7 @@ import { houseNow } from '#lib/platform/server/clock.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { partyOfHouse } from '#lib/platform/server/house.server.ts';
 import { accountById } from '../accounts.ts';
-import { openSeal, seal } from '../seal.ts';
+import { openSeal, seal } from '../secret/seal.ts';
 import { freshSecret } from './totp.ts';
 
 export interface TotpOffer {

@@ -3,7 +3,7 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { isPlayground } from '#lib/platform/server/config.server.ts';
 import { database, transact } from '#lib/platform/server/database.server.ts';
 import { localeShape, type Locale } from '../../account.ts';
-import { digestOf } from '../digest.ts';
+import { digestOf } from '../secret/digest.ts';
 import { fromAbove } from '../from-above.ts';
 import { session as sessionTable } from '../tables.ts';
 import { luciaOn } from './house-lucia.ts';

@@ -1,7 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { ringChanged } from '#lib/platform/server/realtime.server.ts';
-import { digestOf } from '../digest.ts';
+import { digestOf } from '../secret/digest.ts';
 import { account, session } from '../tables.ts';
 
 /** Ends the session with this id, if it is one, and rings for its open sockets. */

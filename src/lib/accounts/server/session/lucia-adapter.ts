@@ -2,7 +2,7 @@ import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
 import type { Reader } from '#lib/platform/server/database.server.ts';
 import { LONGEST_SESSION_DAYS, SESSION_DAYS } from '../../session.ts';
-import { digestOf } from '../digest.ts';
+import { digestOf } from '../secret/digest.ts';
 import { account, session } from '../tables.ts';
 
 const FULL_TERM_MS = SESSION_DAYS * 86_400_000;

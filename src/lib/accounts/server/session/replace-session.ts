@@ -3,7 +3,7 @@ import { generateIdFromEntropySize } from 'lucia';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { ringChanged } from '#lib/platform/server/realtime.server.ts';
 import { REPLACED_ID_SECONDS, SESSION_DAYS } from '../../session.ts';
-import { digestOf } from '../digest.ts';
+import { digestOf } from '../secret/digest.ts';
 import { account, session } from '../tables.ts';
 
 export interface Standing {

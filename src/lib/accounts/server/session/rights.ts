@@ -1,5 +1,5 @@
 import type { HeldPower } from '#lib/platform/actor.ts';
-import { digestOf } from '../digest.ts';
+import { digestOf } from '../secret/digest.ts';
 
 /** Equal exactly when the powers are: a session whose digest differs gets another id (ASVS 7.2.4). */
 export function rightsDigest(powers: readonly HeldPower[]): string {

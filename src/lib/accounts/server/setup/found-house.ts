@@ -8,7 +8,7 @@ import { passwordTrouble } from '../../password.ts';
 import type { FoundHouse } from '../../setup.ts';
 import type { Visit } from '../../sign-in.ts';
 import { fromAbove } from '../from-above.ts';
-import { mailSetupTest } from '../mails.ts';
+import { mailSetupTest } from '../mail/mails.ts';
 import { openSession } from '../session/open-session.ts';
 import type { SignedInEntrance } from '../sign-in/entrance.ts';
 import { hashPassword } from '../sign-in/password-hash.ts';

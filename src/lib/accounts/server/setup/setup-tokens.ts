@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { base58Id } from '#lib/platform/ids.ts';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import { partyOfHouse } from '#lib/platform/server/house.server.ts';
-import { digestOf } from '../digest.ts';
+import { digestOf } from '../secret/digest.ts';
 import { setupToken } from '../tables.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mailsTo, PASSWORD } from '../../../../../tests/support/accounts.ts';
+import { mailsTo, PASSWORD } from '../../../../../tests/support/accounts/accounts.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
 import { makePerson, plantTree } from '../../../../../tests/support/people.ts';
 import { signInAs } from '../../../../../tests/support/session.ts';
-import { visit } from '../../../../../tests/support/visit.ts';
+import { visit } from '../../../../../tests/support/accounts/visit.ts';
 import { anonymous, type PersonActor } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/config.server.ts';
 import { database, transact } from '#lib/platform/server/database.server.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { base58Id } from '#lib/platform/ids.ts';
-import { openSeal, seal } from '../seal.ts';
+import { openSeal, seal } from '../secret/seal.ts';
 
 const shape = z.object({ accountId: z.uuid(), mark: z.string().max(40) });
 

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeNow, makeAccount, mailsTo, PASSWORD } from '../../../../../tests/support/accounts.ts';
+import { codeNow, makeAccount, mailsTo, PASSWORD } from '../../../../../tests/support/accounts/accounts.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
 import { plantTree, type SmallTree } from '../../../../../tests/support/people.ts';
-import { visit } from '../../../../../tests/support/visit.ts';
+import { visit } from '../../../../../tests/support/accounts/visit.ts';
 import type { Visit } from '../../sign-in.ts';
 import { anonymous } from '#lib/platform/actor.ts';
 import type { Outcome } from '#lib/platform/outcome.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeAccount, PASSWORD } from '../../../../../tests/support/accounts.ts';
+import { makeAccount, PASSWORD } from '../../../../../tests/support/accounts/accounts.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
-import { visit } from '../../../../../tests/support/visit.ts';
+import { visit } from '../../../../../tests/support/accounts/visit.ts';
 import type { Visit } from '../../sign-in.ts';
 import { anonymous } from '#lib/platform/actor.ts';
 import { database } from '#lib/platform/server/database.server.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formAction } from '#lib/platform/form-action.ts';
 import { stopAddressChangeByMail } from '#lib/accounts/server/address/stop-address-change.ts';
-import { isGoodLink } from '#lib/accounts/server/mailed-tokens.ts';
+import { isGoodLink } from '#lib/accounts/server/mail/mailed-tokens.ts';
 import { tokenShape } from '#lib/accounts/sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,7 +1,7 @@
 import { notFound } from '#lib/platform/form-action.ts';
 import { mailPieces } from '#lib/accounts/mail-text.ts';
-import { houseOrigin } from '#lib/accounts/server/house-address.ts';
-import { messageInMailbox } from '#lib/accounts/server/mailbox/mailbox.ts';
+import { houseOrigin } from '#lib/accounts/server/mail/house-address.ts';
+import { messageInMailbox } from '#lib/accounts/server/mail/mailbox.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params }) => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { decryptUnderHouseKey, encryptUnderHouseKey } from '#lib/platform/server/house-key.server.ts';
 import { digestOf } from './digest.ts';
-import { spentSeal } from './tables.ts';
+import { spentSeal } from '../tables.ts';
 
 /** What a sealed text is for; one made for one purpose opens for no other. */
 export type SealPurpose = 'second-step' | 'passkey' | 'totp' | 'device' | 'reset-request';

@@ -1,9 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { base58Id } from '#lib/platform/ids.ts';
 import { database, type Reader, type Tx } from '#lib/platform/server/database.server.ts';
-import { tokenShape } from '../sign-in.ts';
-import { digestOf } from './digest.ts';
-import { mailedToken } from './tables.ts';
+import { tokenShape } from '../../sign-in.ts';
+import { digestOf } from '../secret/digest.ts';
+import { mailedToken } from '../tables.ts';
 
 export type TokenPurpose = 'activation' | 'reset' | 'address' | 'second-factor-loss' | 'stop-address-change';
 

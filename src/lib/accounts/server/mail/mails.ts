@@ -4,8 +4,8 @@ import { rowId } from '#lib/platform/ids.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { sendMail } from '#lib/platform/server/mail.server.ts';
 import { partyOfHouse } from '#lib/platform/server/house.server.ts';
-import { localeShape, type Locale } from '../account.ts';
-import { digestOf } from './digest.ts';
+import { localeShape, type Locale } from '../../account.ts';
+import { digestOf } from '../secret/digest.ts';
 import { houseAddress } from './house-address.ts';
 
 /** To whom, in which language. */
