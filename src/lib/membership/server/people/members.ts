@@ -91,11 +91,10 @@ function lacks(gap: Gap, day: string): SQL {
   return sql`${districtOn(day)} is null`;
 }
 
-type Row = Omit<ListedMember, 'status' | 'gaps'> & {
+type Row = Omit<ListedMember, 'status'> & {
   readonly effectiveOn: string | null;
   readonly endedOn: string | null;
   readonly dues: DuesStanding | null;
-  readonly gaps: readonly (Gap | null)[];
 } & Record<string, unknown>;
 
 async function page(
@@ -115,7 +114,7 @@ async function page(
       ${person.familyName} as "familyName", ${unit.name} as "unitName", ${unit.number} as "unitNumber",
       ${membership.joinedOn}::text as "joinedOn", ${membership.effectiveOn}::text as "effectiveOn",
       ${membership.endedOn}::text as "endedOn", ${duesOn(day)} as dues,
-      array[${sql.join(gaps, sql`, `)}] as gaps
+      array_remove(array[${sql.join(gaps, sql`, `)}], null) as gaps
     from ${person} join ${membership} on ${membership.personId} = ${person.id}
       join ${unit} on ${unit.id} = ${membership.unitId}
     where ${where} ${beyond}
@@ -131,10 +130,6 @@ async function count(reader: Reader, where: SQL): Promise<number> {
 }
 
 function listed(row: Row, day: string): ListedMember {
-  const { effectiveOn, endedOn, gaps, ...shown } = row;
-  return {
-    ...shown,
-    status: membershipStatus({ joinedOn: row.joinedOn, effectiveOn, endedOn }, day),
-    gaps: gaps.filter((gap) => gap !== null),
-  };
+  const { effectiveOn, endedOn, ...shown } = row;
+  return { ...shown, status: membershipStatus({ joinedOn: row.joinedOn, effectiveOn, endedOn }, day) };
 }
