@@ -27,10 +27,10 @@ export async function seed(url: string, members: number): Promise<void> {
   if (!existsSync(file)) return;
   process.env.DATABASE_URL = url;
   const { seedDemo } = (await import(file)) as DemoSeed;
-  const { closeDatabase } = await import('#lib/platform/server/database.server.ts');
+  const { closeSeeding } = await import('#wiring/demo/close-seeding.ts');
   try {
     await seedDemo({ members });
   } finally {
-    await closeDatabase();
+    await closeSeeding();
   }
 }

@@ -1,4 +1,4 @@
-import { houseOrigin } from '#lib/accounts/server/house-address.ts';
+import { houseOrigin } from '#lib/accounts/server/mail/house-address.ts';
 import { offerSetup } from '#lib/accounts/server/index.ts';
 import { config } from '#lib/platform/server/config.server.ts';
 import { closeDatabase, database } from '#lib/platform/server/database.server.ts';
@@ -6,6 +6,7 @@ import { startWorker, stopSender } from '#lib/platform/server/jobs.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';
 import { hasMovableClock, installMovableClock } from '#lib/platform/server/movable-clock.server.ts';
 import { startClockwork } from './clockwork.ts';
+import { startSimulatedVoters } from './demo/vote/simulated-voters.ts';
 import { houseJobs } from './jobs.ts';
 import { registerReactions } from './reactions.ts';
 import { startRealtime } from './realtime.ts';
@@ -30,6 +31,7 @@ export async function openHouse(): Promise<void> {
   if (settings.WORKER_IN_PROCESS === 'yes') {
     stops.push(await startWorker(settings.DATABASE_URL, houseJobs), startClockwork());
   }
+  if (settings.STIMMHAUS_MODE === 'demo') stops.push(startSimulatedVoters());
   if (house.stimmhausServer) stops.push(await startRealtime(house.stimmhausServer));
   house.stimmhausStop = async () => {
     for (const stop of stops.reverse()) await stop();

@@ -7,6 +7,9 @@ import { house } from '#lib/platform/server/tables.ts';
 import { adoptModelStatute } from '#lib/statutes/server/index.ts';
 import { demoTree } from './geography.ts';
 import { demoPeople } from './people.ts';
+import { hasMovableClock, installMovableClock } from '#lib/platform/server/movable-clock.server.ts';
+import { registerReactions } from '../reactions.ts';
+import { seedReferendums } from './vote/seed-referendums.ts';
 import { writeCast } from './write-cast.ts';
 import { writePeople } from './write-people.ts';
 import { writeTree } from './write-tree.ts';
@@ -19,11 +22,16 @@ const SEED_LOCK = 5_701_339;
  * personas. One transaction, so a stop in the middle leaves an empty house; with a house there it does nothing.
  */
 export async function seedDemo({ members = 5000 }: { readonly members?: number } = {}): Promise<void> {
-  await transact(async (tx) => {
+  const isNew = await transact(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
-    if (await partyOfHouse(tx)) return;
+    if (await partyOfHouse(tx)) return false;
     await seedParty(tx, members);
+    return true;
   });
+  if (!isNew || !hasMovableClock()) return;
+  await installMovableClock();
+  registerReactions();
+  await seedReferendums();
 }
 
 async function seedParty(tx: Tx, members: number): Promise<void> {

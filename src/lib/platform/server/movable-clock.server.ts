@@ -35,3 +35,10 @@ export async function advanceClock(reader: Reader, to: Date): Promise<void> {
     update movable_clock set ahead_ms = greatest(ahead_ms,
       ceil(extract(epoch from (${to.toISOString()}::timestamptz - clock_timestamp())) * 1000)::bigint)`);
 }
+
+/** Lets the demo begin its story in the past, before anybody is there to see; afterwards the clock only moves ahead. */
+export async function setBackClock(to: Date): Promise<void> {
+  if (!hasMovableClock()) throw new Error('The clock moves only in a demo or a test.');
+  const ms = Math.floor(to.getTime() - Date.now());
+  await databaseClient()`update movable_clock set ahead_ms = ${ms}`;
+}

@@ -1,0 +1,10 @@
+import { closeDatabase } from '#lib/platform/server/database.server.ts';
+import { stopSender } from '#lib/platform/server/jobs.server.ts';
+import { stopThreads } from '#lib/referendums/server/threads/pool.server.ts';
+
+/** Ends what seeding opened, in the order in which each still needs the other. */
+export async function closeSeeding(): Promise<void> {
+  await stopThreads();
+  await stopSender();
+  await closeDatabase();
+}
