@@ -46,7 +46,7 @@ async function preparePackages(only) {
 function binOf(name) {
   const home = join(root, 'node_modules', name);
   const { bin } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
-  return join(home, typeof bin === 'string' ? bin : bin[name]);
+  return join(home, typeof bin === 'string' ? bin : (bin[name] ?? Object.values(bin)[0]));
 }
 
 /** @param {unknown} error */

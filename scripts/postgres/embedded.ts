@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { withLock } from '../bootstrap/lock.mjs';
 import { findBinaries } from './binaries.ts';
 import { createDatabase, withConnection } from './databases.ts';
@@ -46,6 +46,9 @@ export const HOUSE = 'stimmhaus';
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const owner = postgresOwner();
   const place = placeFor(options.dir, owner);
+  if (place.folder !== resolve(options.dir)) {
+    options.log?.(`The database lives in ${place.folder}: "${owner?.name}" cannot reach ${options.dir}.`);
+  }
   const binaries = findBinaries(owner, join(place.folder, 'programs'));
   const password = passwordIn(place);
   return withLock(place.lock, async () => {
