@@ -5,7 +5,8 @@ import { Refused } from '../refusal.ts';
 export const MAX_LOGARITHM = 2n ** 40n;
 /** Table entries; more would cost memory that a browser does not have. */
 const MOST_STEPS = 2 ** 18;
-const AT_ONCE = 1024;
+/** Elements written at once, which is cheaper than one by one. */
+const AT_ONCE = 256;
 
 /**
  * Finds n with g^n = x for 0 ≤ n ≤ bound (baby steps, giant steps). The table is made once for all counts of a tally.
@@ -19,31 +20,38 @@ const AT_ONCE = 1024;
 export function discreteLogarithm(group: Group, bound: bigint): (x: Element) => bigint {
   if (bound > MAX_LOGARITHM) throw new Refused('unsupported-total-weight', bound.toString());
   const steps = Math.min(Math.ceil(Math.sqrt(Number(bound) + 1)), MOST_STEPS);
-  const table = babySteps(group, steps);
-  const giant = group.power(group.generator, group.scalar(BigInt(steps)));
+  const baby = {
+    from: group.neutral,
+    next: (x: Element) => group.product(x, group.generator),
+    length: steps,
+  };
+  const table = new Map<string, bigint>();
+  for (const text of walk(group, baby)) table.set(text, BigInt(table.size));
+  const stride = group.power(group.generator, group.scalar(BigInt(steps)));
+  const giant = { next: (x: Element) => group.quotient(x, stride), length: Number(bound) / steps + 1 };
   return (x) => {
-    let rest = x;
-    for (let passed = 0n; passed <= bound; passed += BigInt(steps)) {
-      const found = table.get(group.format(rest));
-      const n = passed + BigInt(found ?? 0);
-      if (found !== undefined && n <= bound) return n;
-      rest = group.quotient(rest, giant);
+    let passed = 0n;
+    for (const text of walk(group, { from: x, ...giant })) {
+      const n = passed + (table.get(text) ?? bound + 1n);
+      if (n <= bound) return n;
+      passed += BigInt(steps);
     }
     throw new Refused('logarithm-not-found', `no number up to ${bound}`);
   };
 }
 
-/** g^0 … g^(steps−1) by their canonical form. */
-function babySteps(group: Group, steps: number): Map<string, number> {
-  const table = new Map<string, number>();
-  let next = group.neutral;
-  while (table.size < steps) {
+/** The canonical forms of an element, the next one, and so on. */
+function* walk(
+  group: Group,
+  { from, next, length }: { from: Element; next: (x: Element) => Element; length: number },
+): Generator<string, void> {
+  let x = from;
+  for (let done = 0; done < length; done += AT_ONCE) {
     const some: Element[] = [];
-    for (let i = Math.min(AT_ONCE, steps - table.size); i > 0; i--) {
-      some.push(next);
-      next = group.product(next, group.generator);
+    for (let i = done; i < length && i < done + AT_ONCE; i++) {
+      some.push(x);
+      x = next(x);
     }
-    for (const text of group.formatAll(some)) table.set(text, table.size);
+    yield* group.formatAll(some);
   }
-  return table;
 }

@@ -5,7 +5,7 @@ import { createBallot } from '../ballot.ts';
 import { nextMessage } from '../ceremony/next-message.ts';
 import { createPartialDecryption } from '../count/decryption.ts';
 import { composeElectorate } from '../count/electorate.ts';
-import { composeResult, computeResult } from '../count/result.ts';
+import { composeResult, computeResult, type Counts } from '../count/result.ts';
 import { composeTally, encryptTally, lastBallots, type EncryptedTally } from '../count/tally.ts';
 import { composeElection, parseElection, type Election } from '../election.ts';
 import type { Group, Scalar } from '../group/group.ts';
@@ -43,7 +43,11 @@ export interface Plan {
   readonly group: Group;
   readonly questions: readonly Question[];
   /** Who votes and how, in order; the same voter again is a re-vote. */
-  readonly votes: readonly { readonly voter: number; readonly vote: readonly Vote[]; readonly weight?: bigint }[];
+  readonly votes: readonly {
+    readonly voter: number;
+    readonly vote: readonly Vote[];
+    readonly weight?: bigint;
+  }[];
   readonly keepers?: Keepers;
   /** Voters in the list who do not vote. */
   readonly absent?: number;
@@ -88,14 +92,17 @@ export async function heldElection(plan: Plan): Promise<HeldElection> {
   };
 }
 
-/** The events of a whole archive, decrypted by these owners. */
-export function eventsOf(held: HeldElection, owners: readonly number[]): EventContent[] {
+/**
+ * The events of a whole archive, decrypted by these owners.
+ * @param known the counts, where searching for them would take long
+ */
+export function eventsOf(held: HeldElection, owners: readonly number[], known?: Counts): EventContent[] {
   const { election, trustees, tally, totalWeight } = held;
   const decryptions = owners.map((owner) => ({
     owner,
     decryption: createPartialDecryption(election, tally, { secret: held.secrets.get(owner)! }),
   }));
-  const { counts } = computeResult(election, { trustees, tally, decryptions, totalWeight });
+  const counts = known ?? computeResult(election, { trustees, tally, decryptions, totalWeight }).counts;
   return [
     { type: 'Setup', election: election.text, trustees: held.trusteesText, credentials: held.credentials },
     ...held.ballots.map((ballot) => ({ type: 'Ballot', ballot }) as const),
@@ -122,7 +129,9 @@ export async function heldCeremony(
 ) {
   const messages: string[] = [];
   for (;;) {
-    const steps = await Promise.all(seeds.map((seed, i) => nextMessage(scope, { index: i + 1, seed }, messages)));
+    const steps = await Promise.all(
+      seeds.map((seed, i) => nextMessage(scope, { index: i + 1, seed }, messages)),
+    );
     const done = steps.flatMap((step) => (step.status === 'done' ? [step] : []));
     const [first] = done;
     if (first && done.length === seeds.length)

@@ -9,10 +9,12 @@ const TOOLS = new URL('../../../shared/tools/', import.meta.url).pathname;
 /** belenios-tool could not be had; the judge could not judge. */
 const NO_TOOL = 69;
 const NO_JUDGE = 2;
+/** Milliseconds: on its first use the tool is fetched. */
+const PATIENCE = 300_000;
 
 /** A test that needs the stock tool; where it cannot be had it says so and counts as skipped. */
 export function itWithStockTool(name: string, act: (folder: string) => Promise<void>): void {
-  it(name, async (context: TestContext) => {
+  const test = async (context: TestContext) => {
     if (!existsSync(TOOLS)) context.skip('../shared/tools is absent');
     if (stockTool(['--version']).status === NO_TOOL) context.skip('belenios-tool cannot be fetched here');
     const folder = mkdtempSync(join(tmpdir(), 'stimmhaus-stock-'));
@@ -21,7 +23,8 @@ export function itWithStockTool(name: string, act: (folder: string) => Promise<v
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  });
+  };
+  it(name, test, PATIENCE);
 }
 
 /** Runs belenios-tool 3.3.0. */

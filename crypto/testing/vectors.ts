@@ -2,15 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { it, type TestContext } from 'vitest';
 
+/** Milliseconds: whole elections of BELENIOS-2048 take their time on a busy machine. */
+const PATIENCE = 300_000;
 /** Data made by the stock tools. It lies beside the repository and not in it. */
 const ROOT = new URL('../../../shared/vectors/belenios/', import.meta.url);
 
 /** A test that needs the vectors; where they are absent it says so and counts as skipped. */
 export function itWithVectors(name: string, act: () => void | Promise<void>): void {
-  it(name, async (context: TestContext) => {
+  const test = async (context: TestContext) => {
     if (!existsSync(ROOT)) context.skip('../shared/vectors is absent');
     await act();
-  });
+  };
+  it(name, test, PATIENCE);
 }
 
 /** The text of one file, the trailing newline dropped as the stock tools do. */
