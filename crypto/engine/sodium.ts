@@ -103,8 +103,12 @@ class SodiumEd25519 implements Group {
     return element(this.#power(inner(x), s));
   }
 
+  /** An exponent 0 costs as much as any other. */
   powerSecret(x: Element, s: Scalar): Element {
-    return this.power(x, s);
+    const bytes = inner(x);
+    if (isNeutral(bytes)) return x;
+    const power = this.#multiply(bytes, s === 0n ? 1n : s);
+    return element(s === 0n ? NEUTRAL : power);
   }
 
   prepare(x: Element): Element {
@@ -132,7 +136,11 @@ class SodiumEd25519 implements Group {
 
   #power(x: Buffer, s: bigint): Buffer {
     if (s === 0n || isNeutral(x)) return NEUTRAL;
-    if (s === 1n) return x;
+    return s === 1n ? x : this.#multiply(x, s);
+  }
+
+  /** What libsodium takes: 0 < s < q, x not neutral. */
+  #multiply(x: Buffer, s: bigint): Buffer {
     const exponent = scalarBytes(s);
     return x.equals(this.#generator)
       ? fill((to) => this.#sodium.crypto_scalarmult_ed25519_base_noclamp(to, exponent))

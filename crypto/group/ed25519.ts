@@ -95,9 +95,12 @@ function prepare(x: Element): Element {
   return x;
 }
 
-/** noble's constant-pattern multiplication, which takes no zero. */
+/** noble's multiplication with the same operations for every exponent. It takes no 0, which costs as much as any other here. */
 function powerSecret(x: Element, s: Scalar): Element {
-  return element(s === 0n || inner(x).point.is0() ? Point.ZERO : inner(x).point.multiply(s));
+  const { point } = inner(x);
+  if (point.is0()) return x;
+  const power = point.multiply(s === 0n ? 1n : s);
+  return element(s === 0n ? Point.ZERO : power);
 }
 
 function power(x: PointElement, s: Scalar): Point {
