@@ -82,12 +82,12 @@ export const CAST: readonly Role[] = [
     unitNumber: BERLIN,
     offices: [at('auditor', BUND_NUMBER)],
   },
-  chair('Nora', 'Silberbach', BERLIN, BUND_NUMBER),
-  chair('Matteo', 'Kranich', KOELN, BUND_NUMBER),
-  chair('Frida', 'Holmgren', HAMBURG, BUND_NUMBER),
-  chair('Oskar', 'Weidenau', LEIPZIG, SACHSEN),
-  chair('Amira', 'Talblick', LEIPZIG, SACHSEN),
-  chair('Greta', 'Finkenried', LEIPZIG, LEIPZIG),
+  chair(['Nora', 'Silberbach'], BERLIN, BUND_NUMBER),
+  chair(['Matteo', 'Kranich'], KOELN, BUND_NUMBER),
+  chair(['Frida', 'Holmgren'], HAMBURG, BUND_NUMBER),
+  chair(['Oskar', 'Weidenau'], LEIPZIG, SACHSEN),
+  chair(['Amira', 'Talblick'], LEIPZIG, SACHSEN),
+  chair(['Greta', 'Finkenried'], LEIPZIG, LEIPZIG),
   {
     givenName: 'Jannis',
     familyName: 'Rotdorn',
@@ -96,6 +96,6 @@ export const CAST: readonly Role[] = [
   },
 ];
 
-function chair(givenName: string, familyName: string, home: number, over: number): Role {
+function chair([givenName, familyName]: readonly [string, string], home: number, over: number): Role {
   return { givenName, familyName, unitNumber: home, offices: [at('board', over)] };
 }

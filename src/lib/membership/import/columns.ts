@@ -69,9 +69,9 @@ const text = (shape: unknown) => byShape(shape as z.ZodType<string | null, unkno
 
 /** The columns a file of members may have, in the order of template and export. Nothing else is read from a file. */
 export const IMPORT_COLUMNS = [
-  column('number', ['Mitgliedsnummer', 'Member number'], text(memberNumber), true),
-  column('given_name', ['Vorname', 'Given name'], text(personName), true),
-  column('family_name', ['Nachname', 'Family name'], text(personName), true),
+  needed('number', ['Mitgliedsnummer', 'Member number'], text(memberNumber)),
+  needed('given_name', ['Vorname', 'Given name'], text(personName)),
+  needed('family_name', ['Nachname', 'Family name'], text(personName)),
   column('born_on', ['Geburtsdatum', 'Date of birth'], readDay),
   column('gender', ['Geschlecht', 'Gender'], byWord(GENDER_WORDS)),
   column('citizenships', ['Staatsangehörigkeiten', 'Citizenships'], readCitizenships),
@@ -83,8 +83,8 @@ export const IMPORT_COLUMNS = [
   column('town', ['Ort', 'Town'], text(home.town)),
   column('country', ['Land', 'Country'], text(home.country)),
   column('district', ['Kreisschlüssel', 'District key'], text(home.ags)),
-  column('unit', ['Gliederung', 'Unit'], readUnit, true),
-  column('joined_on', ['Eintritt', 'Joined'], readDay, true),
+  needed('unit', ['Gliederung', 'Unit'], readUnit),
+  needed('joined_on', ['Eintritt', 'Joined'], readDay),
   column('effective_on', ['Wirksam ab', 'Effective from'], readDay),
   column('ended_on', ['Beendet ab', 'Ended from'], readDay),
   column('dues', ['Beitragsstand', 'Dues'], byWord(DUES_WORDS)),
@@ -97,7 +97,14 @@ function column<Key extends string>(
   key: Key,
   [de, en]: readonly [string, string],
   read: CellReader,
-  needed = false,
 ): ImportColumn & { readonly key: Key } {
-  return { key, heading: { de, en }, read, needed };
+  return { key, heading: { de, en }, read, needed: false };
+}
+
+function needed<Key extends string>(
+  key: Key,
+  headings: readonly [string, string],
+  read: CellReader,
+): ImportColumn & { readonly key: Key } {
+  return { ...column(key, headings, read), needed: true };
 }

@@ -34,24 +34,17 @@ interface State {
 
 /** Yields rows, header first. Throws `FileFault` when the file cannot be trusted. */
 export async function* readCsv(texts: AsyncIterable<string> | Iterable<string>): AsyncGenerator<CsvRow> {
-  let head: string | null = '';
+  let head = '';
   let state: State | null = null;
   for await (const text of texts) {
-    let next = text;
-    if (head !== null) {
-      head += text;
-      if (!/[\r\n]/.test(head)) {
-        if (head.length > CSV_LIMITS.header) throw new FileFault('import-header-too-long', 1);
-        continue;
-      }
-      next = head;
-      head = null;
-    }
-    state ??= begin(next);
-    readText(state, next);
+    head += text;
+    if (!state && !/[\r\n]/.test(head) && head.length <= CSV_LIMITS.header) continue;
+    state ??= begin(head);
+    readText(state, head);
+    head = '';
     yield* handOver(state);
   }
-  if (head) readText((state = begin(head)), head);
+  if (head !== '') readText((state = begin(head)), head);
   if (!state) throw new FileFault('import-file-empty', 1);
   finish(state);
   yield* handOver(state);

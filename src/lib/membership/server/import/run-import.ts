@@ -43,7 +43,8 @@ async function check(tx: Tx, importId: string): Promise<void> {
     .for('update');
   const found = await readImport(tx, importId);
   if (found?.state !== 'checking') return;
-  await setReport(tx, found, await checkRows(tx, await scopeOf(tx, found)), { state: 'checked', step: null });
+  const counts = await checkRows(tx, await scopeOf(tx, found));
+  await setReport(tx, found, { counts, state: 'checked', step: null });
 }
 
 /** All rows or none. A row that has become something else since the report brings the report back, unapplied. */
@@ -57,7 +58,7 @@ async function apply(tx: Tx, importId: string): Promise<void> {
   if (found?.state !== 'applying') return;
   const scope = await scopeOf(tx, found);
   if (await isOutdated(tx, scope)) {
-    await setReport(tx, found, await checkRows(tx, scope), { state: 'checked', step: 'outdated' });
+    await setReport(tx, found, { counts: await checkRows(tx, scope), state: 'checked', step: 'outdated' });
     return;
   }
   const { uploadedBy: recordedBy, sendLinks } = found;
@@ -110,17 +111,20 @@ async function scopeOf(tx: Tx, found: ImportRow): Promise<ImportScope> {
   return { importId: found.id, unitPath: found.unitPath, uploadedBy: found.uploadedBy, day };
 }
 
-async function setReport(
-  tx: Tx,
-  found: ImportRow,
-  counts: ImportCounts,
-  next: { readonly state: 'checked' | 'applied'; readonly step: 'outdated' | null },
-): Promise<void> {
-  const moment = next.state === 'checked' ? { checkedAt: sql`house_now()` } : { appliedAt: sql`house_now()` };
+interface Report {
+  readonly counts: ImportCounts;
+  readonly state: 'checked' | 'applied';
+  /** `outdated`: the officer wanted to apply it and something had changed meanwhile. */
+  readonly step: 'outdated' | null;
+}
+
+async function setReport(tx: Tx, found: ImportRow, { counts, state, step }: Report): Promise<void> {
+  const moment = state === 'checked' ? { checkedAt: sql`house_now()` } : { appliedAt: sql`house_now()` };
   await tx
     .update(memberImport)
     .set({
-      ...next,
+      state,
+      step,
       ...moment,
       done: found.total,
       rowsNew: counts.new,
@@ -180,7 +184,7 @@ async function correctAddresses(tx: Tx, { importId }: Applying): Promise<void> {
 async function finish(tx: Tx, found: ImportRow): Promise<void> {
   const { rowsNew, rowsChanged, rowsUnchanged: unchanged, rowsRefused: refused } = found;
   const counts = { new: rowsNew, changed: rowsChanged, unchanged, refused };
-  await setReport(tx, found, counts, { state: 'applied', step: null });
+  await setReport(tx, found, { counts, state: 'applied', step: null });
   const subject = { kind: 'unit', id: found.unitId } as const;
   const detail = { importId: found.id, new: counts.new, changed: counts.changed, refused: counts.refused };
   const actor = system(`import by ${found.uploadedBy}`);

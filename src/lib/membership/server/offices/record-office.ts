@@ -23,7 +23,7 @@ export async function recordOffice(
     const now = await houseNow(tx);
     const unit = await unitByNumber(tx, input.unitNumber);
     if (!unit || !mayWriteUnit(actor, unit.path)) return refuse(404, 'not-found');
-    const personId = await memberByNumber(tx, actor, input.memberNumber, dayOf(now));
+    const personId = await memberByNumber(tx, actor, { number: input.memberNumber, day: dayOf(now) });
     if (!personId) return refuse(422, 'member-unknown', { fields: { memberNumber: 'member-unknown' } });
     if (!mayRecordOffice(actor, { unitPath: unit.path, kind: input.kind, personId })) {
       return refuse(403, 'office-not-to-oneself');
@@ -42,7 +42,11 @@ export async function recordOffice(
   });
 }
 
-async function memberByNumber(tx: Tx, actor: Actor, number: string, day: string): Promise<string | null> {
+async function memberByNumber(
+  tx: Tx,
+  actor: Actor,
+  { number, day }: { readonly number: string; readonly day: string },
+): Promise<string | null> {
   const [row] = await tx.select({ id: person.id }).from(person).where(eq(person.number, number));
   if (!row) return null;
   const reached = await memberWithin(tx, actor, { power: 'members.read', personId: row.id, day });

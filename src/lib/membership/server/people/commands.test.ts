@@ -39,7 +39,7 @@ async function officerOf(unit: SmallTree['bund'], wish: { secondFactor?: boolean
 const newcomer = (wish: object = {}): AdmitMember =>
   admitMemberShape.parse({
     givenName: 'Neu',
-    familyName: `Mitglied${Math.random()}`,
+    familyName: `Mitglied${crypto.randomUUID()}`,
     unitNumber: '1111',
     joinedOn: '2026-01-01',
     country: 'DE',
