@@ -70,6 +70,23 @@ describe.each(engines)('$group.name ($engine)', ({ group }) => {
     expect(group.isNeutral(group.product(last, group.generator))).toBe(true);
   });
 
+  it('takes the neutral element as base, and 0 and 1 as exponents', () => {
+    const [zero, one, s] = [0n, 1n, 123_456n].map(group.scalar.bind(group)) as [Scalar, Scalar, Scalar];
+    const x = power(group, 5n);
+    for (const raise of [group.power.bind(group), group.powerSecret.bind(group)]) {
+      for (const base of [group.generator, x, group.neutral]) {
+        expect(group.isNeutral(raise(base, zero))).toBe(true);
+        expect(text(raise(base, one))).toBe(text(base));
+      }
+      expect(group.isNeutral(raise(group.neutral, s))).toBe(true);
+      expect(group.isNeutral(raise(group.prepare(group.parse(text(group.neutral))), s))).toBe(true);
+    }
+    expect(text(group.product(group.neutral, x))).toBe(text(x));
+    expect(text(group.product(x, group.neutral))).toBe(text(x));
+    expect(text(group.quotient(x, group.neutral))).toBe(text(x));
+    expect(group.isNeutral(group.quotient(x, x))).toBe(true);
+  });
+
   it('commits as its definition says, whatever the commitments share', () => {
     const prepared = group.prepare(power(group, 7n));
     const bases = [group.generator, group.neutral, prepared, power(group, 5n), power(group, 6n)];
