@@ -149,8 +149,11 @@ const PROTOCOL = [
     { path: '^crypto/cli/' },
   ),
   forbid(
-    'the protocol is used by eligibility, referendums, congress and the record only',
-    { path: '^src/', pathNot: ['^src/lib/(eligibility|referendums|congress|record)/', PURE, TEST] },
+    'the protocol is used by eligibility, referendums, congress, the record and the demo only',
+    {
+      path: '^src/',
+      pathNot: ['^src/lib/(eligibility|referendums|congress|record)/', '^src/wiring/demo/', PURE, TEST],
+    },
     { path: '^crypto/' },
   ),
   forbid('the protocol knows nothing of the house', { path: '^crypto/' }, { path: '^(src|scripts|tests)/' }),

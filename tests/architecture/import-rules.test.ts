@@ -148,7 +148,7 @@ const single: Case[] = [
     twin: 'scripts/postgres/here.ts',
   },
   {
-    rule: 'the protocol is used by eligibility, referendums, congress and the record only',
+    rule: 'the protocol is used by eligibility, referendums, congress, the record and the demo only',
     from: 'src/lib/motions/server/here.ts',
     to: '#crypto',
     at: 'crypto/index.ts',
