@@ -139,7 +139,8 @@ function contentOf({ board, keys, index }: Table, test: string): number | Refusa
   }
 }
 
-async function finish(tx: Tx, actor: Actor, { row, board, trustees }: Table): Promise<void> {
+async function finish(tx: Tx, actor: Actor, { row, trustees }: Table): Promise<void> {
+  const board = await boardOf(tx, row);
   const transcript = JSON.stringify({ messages: board.messages, tests: board.tests, answers: board.answers });
   const entry = { type: 'ceremony', uuid: row.uuid, round: board.attempt, transcript } as const;
   await appendEntry(tx, row.uuid, formatEntry(entry));
