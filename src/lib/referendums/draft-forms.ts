@@ -41,6 +41,8 @@ export const electorateForm = z.object({
   uuid: referendumUuid,
   preset: z.enum(RULE_PRESETS, 'field-missing'),
   cutOff: z.iso.date('moment-not-valid'),
+  /** Fewer on the roll or in the box are not counted; never below 3. */
+  minimumBallots: z.coerce.number('field-not-understood').int().min(3, 'minimum-too-small').max(1000),
 });
 
 /** Wall clock time in Germany as the browser's field gives it. */

@@ -17,14 +17,14 @@ import { countDemo, demoKeyFiles, demoTrustees, holdDemoCeremony, type DemoTrust
 import { keepDemoKeys } from './key-files.ts';
 import { COUNTED_QUESTION, DEMO_DECISION, INSPECTED_QUESTION, OPEN_QUESTION } from './plans.ts';
 import { must, persona } from './players.ts';
-import { keepSimulatedBallots } from './simulated-voters.ts';
+import { keepSimulatedVoters } from './simulated-voters.ts';
 import { simulatedBallot } from './voters.ts';
 
 const DAY_MS = 86_400_000;
 /** Small batches, so that a visitor sees the record grow; the pages say that these are the demo's. */
 const CONFIGURATION = { batchWaiting: 6, batchSize: 3, drawCrowd: 50, minimumBallots: 5, objectionHours: 0 };
 const THRESHOLD = 2;
-const COUNTED_VOTERS = 24;
+const COUNTED_VOTERS = 14;
 const WAITING_VOTERS = 16;
 
 /** One referendum in each telling state: counted and confirmed, open, and with its roll laid open. */
@@ -38,11 +38,7 @@ export async function seedReferendums(): Promise<void> {
   await advanceClock(database(), new Date());
   const open = await bringToReady(OPEN_QUESTION, 12 * DAY_MS);
   keepDemoKeys(await demoKeyFiles(open.uuid, open.trustees));
-  const waiting = [];
-  for (const person of await someVoters(open.uuid, WAITING_VOTERS)) {
-    waiting.push(await simulatedBallot(open.uuid, person));
-  }
-  keepSimulatedBallots(waiting);
+  keepSimulatedVoters({ uuid: open.uuid, people: await someVoters(open.uuid, WAITING_VOTERS) });
   await inspect(INSPECTED_QUESTION, { lasts: 14 * DAY_MS, objection: 7 * DAY_MS });
 }
 

@@ -1,0 +1,28 @@
+import { ruleSentence } from '#lib/eligibility/ui/rule-sentence.ts';
+import { formAction, notFound } from '#lib/platform/form-action.ts';
+import { abortReferendum, abortRequest } from '#lib/referendums/server/abort-referendum.ts';
+import { advanceClock, clockAdvance } from '#lib/referendums/server/advance-clock.ts';
+import { approveOpening, openingApproval } from '#lib/referendums/server/approve-opening.ts';
+import { confirmResult, resultConfirmation } from '#lib/referendums/server/count/confirm-result.ts';
+import { decideObjection, objectionDecision } from '#lib/referendums/server/decide-objection.ts';
+import { inspectionOpening, openInspection } from '#lib/referendums/server/open-inspection.ts';
+import { officeView } from '#lib/referendums/server/views/office-view.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const view = await officeView(locals.actor, params.uuid);
+  if (!view) notFound();
+  const words = { locale: locals.locale, unitNames: new Map(view.unitNames) };
+  return { view, now: locals.now, ruleWords: ruleSentence(view.rule, words) };
+};
+
+const named = { from: ({ params }: { params: Partial<Record<string, string>> }) => ({ uuid: params.uuid }) };
+
+export const actions: Actions = {
+  inspect: formAction(inspectionOpening, openInspection, named),
+  open: formAction(openingApproval, approveOpening, named),
+  decide: formAction(objectionDecision, decideObjection, named),
+  confirm: formAction(resultConfirmation, confirmResult, named),
+  abort: formAction(abortRequest, abortReferendum, named),
+  advance: formAction(clockAdvance, advanceClock, named),
+};
