@@ -44,7 +44,7 @@ describe('mail about a roll', () => {
     expect(mail).toMatchObject({ subject: 'Your line on the roll has been answered' });
     expect(mail?.body).toContain('“Bus und Bahn”');
     expect(mail?.body).toContain('Now it is settled: entitled.');
-    expect(mail?.body).toContain(`/rolls/${rollId}/mine`);
+    expect(mail?.body).toContain(`/rolls/${rollId}/me`);
     expect(second).toBeUndefined();
   });
 

@@ -103,7 +103,7 @@ async function raiseAlarm(tx: Tx, fact: Fact, roll: WholeRoll): Promise<void> {
 
 function named(roll: WholeRoll, to: Recipient): { readonly title: string; readonly link: string } {
   const title = roll.title || m.roll_untitled({}, { locale: to.locale });
-  return { title, link: linkTo(`/rolls/${roll.rollId}/mine`) };
+  return { title, link: linkTo(`/rolls/${roll.rollId}/me`) };
 }
 
 /** Scheme and host from the configuration, never from a request. */

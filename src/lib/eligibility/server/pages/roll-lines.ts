@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Reader } from '#lib/platform/server/database.server.ts';
 import { personName, unitsByPath } from '#lib/membership/server/index.ts';
+import { pathsUpTo } from '#lib/membership/unit.ts';
 import type { RollScope } from '../../powers.ts';
 import type { RollFilter } from '../../roll-filter.ts';
 import { rollSize } from '../../roll.ts';
@@ -64,6 +65,29 @@ export async function rollLine(
   const rows = await asRoll(reader, (tx) => selectLines(tx, sql`${inScope(roll)} and ${only}`));
   const [line] = await withNames(reader, rows);
   return line ? { roll, line } : null;
+}
+
+export interface UnitOption {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** The units with lines in the actor's scope, and those above them up to the roll's: what one can filter by. */
+export async function unitsOnRoll(reader: Reader, roll: VisibleRoll): Promise<UnitOption[]> {
+  const rows = await asRoll(reader, (tx) =>
+    tx.execute<{ unitPath: string }>(
+      sql`select distinct unit_path as "unitPath" from roll_line where ${inScope(roll)}`,
+    ),
+  );
+  const above = rows.flatMap((row) => pathsUpTo(row.unitPath).filter((path) => isInside(path, roll)));
+  const units = await unitsByPath(reader, [...new Set(above)]);
+  return units
+    .map(({ path, name }) => ({ path, name }))
+    .sort((one, other) => one.name.localeCompare(other.name, 'de'));
+}
+
+function isInside(path: string, { scope }: VisibleRoll): boolean {
+  return scope.paths.some((visible) => path.startsWith(visible) && path !== visible);
 }
 
 async function linesAfter(reader: Reader, roll: VisibleRoll, filter: RollFilter): Promise<Row[]> {

@@ -1,0 +1,9 @@
+import { memberRolls } from '#lib/eligibility/server/pages/member-pages.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const rolls = await memberRolls(locals.actor);
+  return {
+    rolls: rolls.map(({ roll, verdict, number }) => ({ ...roll, verdict, number })),
+  };
+};
