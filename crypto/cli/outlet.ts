@@ -4,28 +4,38 @@ export interface Outlet {
   err(line: string): void;
 }
 
+/** The two streams of a process. */
+export function streamOutlet(streams: Record<'stdout' | 'stderr', { write(text: string): unknown }>): Outlet {
+  return {
+    out: (line) => streams.stdout.write(`${line}\n`),
+    err: (line) => streams.stderr.write(`${line}\n`),
+  };
+}
+
 const PAUSE = 2_000;
 
 /** Says how far a long work has come, at most every two seconds and nothing about a short one. */
 export class Progress {
   readonly #outlet: Outlet;
   readonly #now: () => number;
+  readonly #start: number;
   #said: number;
-  #begin: { at: number; done: number } | undefined;
+  #first: number | undefined;
 
   constructor(outlet: Outlet, now: () => number = Date.now) {
     this.#outlet = outlet;
     this.#now = now;
-    this.#said = now();
+    this.#start = now();
+    this.#said = this.#start;
   }
 
   /** @param total how many there are, where that is known */
   tell(what: string, done: number, total?: number): void {
     const at = this.#now();
-    this.#begin ??= { at, done };
+    this.#first ??= done;
     if (at - this.#said < PAUSE) return;
     this.#said = at;
-    const rate = Math.round(((done - this.#begin.done) * 1000) / (at - this.#begin.at));
+    const rate = Math.round(((done - this.#first) * 1000) / (at - this.#start));
     this.#outlet.err(`${what}: ${done}${total === undefined ? '' : ` of ${total}`}, ${rate} per second`);
   }
 }

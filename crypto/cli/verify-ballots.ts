@@ -1,4 +1,5 @@
 import { Refused } from '../refusal.ts';
+import { inOrder } from '../verification/in-order.ts';
 import { verdictOf } from '../verification/verdict.ts';
 import { readSetupArchive } from '../verification/verify-archive.ts';
 import type { BallotsCommand } from './command-line.ts';
@@ -10,10 +11,10 @@ import type { BallotOutcome } from './work.ts';
 
 const AT_ONCE = 32;
 
-/** A line `{"id":…,"ballot":"…"}`. What cannot be read as one is a ballot refused. */
+/** A line `{"id":…,"ballot":"…"}`. Where there is no such thing in it, the ballot is empty and refused as such. */
 interface BallotLine {
   readonly id: unknown;
-  readonly ballot: string | undefined;
+  readonly ballot: string;
 }
 
 /**
@@ -25,31 +26,24 @@ interface BallotLine {
 export async function verifyBallots(command: BallotsCommand, outlet: Outlet): Promise<boolean> {
   const { election, electorate } = await readSetupArchive(fileSource(command.setup), fastestGroups());
   const pool = new BallotPool(election, command.threads);
+  const start = (lines: BallotLine[]) => pool.checkEach(lines.map(({ ballot }) => ballot));
   let areAllRight = true;
-  const settle = async (lines: readonly BallotLine[], outcomes: Promise<readonly BallotOutcome[]>) => {
-    for (const [i, outcome] of (await outcomes).entries()) {
-      const { verdict, reason } = verdictOn(lines[i]!, outcome, electorate);
-      areAllRight &&= verdict === 'accept';
-      outlet.out(JSON.stringify({ id: lines[i]!.id, verdict, reason }));
-    }
-  };
-  const pending: (() => Promise<void>)[] = [];
   try {
-    for await (const lines of batched(linesOf(fileSource(command.ballots)))) {
-      const outcomes = pool.checkEach(lines.map(({ ballot }) => ballot ?? ''));
-      outcomes.catch(() => undefined);
-      pending.push(() => settle(lines, outcomes));
-      if (pending.length >= pool.width) await pending.shift()!();
+    const batches = batched(linesOf(fileSource(command.ballots)));
+    for await (const { item: lines, outcome } of inOrder(batches, { width: pool.width, start })) {
+      for (const [i, { id }] of lines.entries()) {
+        const { verdict, reason } = verdictOn(outcome[i]!, electorate);
+        areAllRight &&= verdict === 'accept';
+        outlet.out(JSON.stringify({ id, verdict, reason }));
+      }
     }
-    for (const next of pending) await next();
   } finally {
     await pool.close();
   }
   return areAllRight;
 }
 
-function verdictOn(line: BallotLine, outcome: BallotOutcome, electorate: ReadonlyMap<string, unknown>) {
-  if (line.ballot === undefined) return { verdict: 'reject', reason: 'line-malformed' };
+function verdictOn(outcome: BallotOutcome, electorate: ReadonlyMap<string, unknown>) {
   if ('credential' in outcome) {
     if (electorate.has(outcome.credential)) return { verdict: 'accept', reason: '' };
     return { verdict: 'reject', reason: 'credential-unknown' };
@@ -71,8 +65,8 @@ async function* batched(lines: AsyncIterable<string>): AsyncGenerator<BallotLine
 function ballotLine(line: string): BallotLine {
   try {
     const { id = null, ballot } = JSON.parse(line) as { id?: unknown; ballot?: unknown };
-    return { id, ballot: typeof ballot === 'string' ? ballot : undefined };
+    return { id, ballot: typeof ballot === 'string' ? ballot : '' };
   } catch {
-    return { id: null, ballot: undefined };
+    return { id: null, ballot: '' };
   }
 }

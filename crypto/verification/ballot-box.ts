@@ -2,6 +2,7 @@ import type { ArchiveEvent } from '../archive/event.ts';
 import { composeTally, encryptTally, mergeTallies, parseTally, type EncryptedTally } from '../count/tally.ts';
 import { asRefused, Refused } from '../refusal.ts';
 import type { BallotBatch, BallotChecker, BatchOutcome } from './ballot-batch.ts';
+import { inOrder } from './in-order.ts';
 import { credentialIn, type Outline } from './outline.ts';
 import type { Setup } from './setup.ts';
 
@@ -49,9 +50,9 @@ export async function checkBallots(
   const { head, ballotCount } = known.outline;
   let { done, tally } = begun(known, await notebook?.read(head));
   const batches = ballotBatches(events, known, { skip: done, width: checker.width });
-  for await (const { batch, outcome } of inOrder(batches, checker)) {
+  for await (const { item, outcome } of inOrder(batches, started(checker))) {
     tally = mergeTallies(election, [tally, parseTally(election, tallyOf(outcome))]);
-    done += batch.ballots.length;
+    done += item.ballots.length;
     onProgress?.(done, ballotCount);
     await notebook?.write(head, { done, tally: composeTally(tally) });
   }
@@ -85,22 +86,11 @@ export async function checkUnusedCredentials(
       credentials: unused.slice(at, at + CREDENTIALS_AT_ONCE),
     });
   }
-  for await (const { outcome } of inOrder(batches, checker)) tallyOf(outcome);
+  for await (const { outcome } of inOrder(batches, started(checker))) tallyOf(outcome);
 }
 
-/** The outcomes in the order of the batches, while as many as the checker takes are under way. */
-async function* inOrder(batches: AsyncIterable<BallotBatch> | Iterable<BallotBatch>, checker: BallotChecker) {
-  const pending: { batch: BallotBatch; outcome: Promise<BatchOutcome> }[] = [];
-  for await (const batch of batches) {
-    const outcome = checker.check(batch);
-    // Awaited below; until then its failure must not count as unhandled.
-    outcome.catch(() => undefined);
-    pending.push({ batch, outcome });
-    if (pending.length < checker.width) continue;
-    const next = pending.shift()!;
-    yield { batch: next.batch, outcome: await next.outcome };
-  }
-  for (const next of pending) yield { batch: next.batch, outcome: await next.outcome };
+function started(checker: BallotChecker) {
+  return { width: checker.width, start: (batch: BallotBatch) => checker.check(batch) };
 }
 
 async function* ballotBatches(
