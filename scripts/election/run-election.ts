@@ -102,7 +102,12 @@ async function sealRoll(uuid: string, committee: readonly Visitor[]): Promise<vo
   const page = await committee[0]!.text(`/office/referendums/${uuid}`);
   const roll = /\/rolls\/([0-9a-f-]{36})/.exec(page)?.[1];
   if (!roll) throw new Trouble('The page of the referendum names no roll.');
-  for (const one of committee) await one.submit(`/rolls/${roll}/seal?/approve`, {});
+  for (const one of committee) {
+    const preview = await one.text(`/rolls/${roll}/seal`);
+    const hash = /name="hash" value="([0-9a-f]{64})"/.exec(preview)?.[1];
+    if (!hash) throw new Trouble('The seal page shows no hash.');
+    await one.submit(`/rolls/${roll}/seal`, { hash });
+  }
 }
 
 interface BoothElection {
