@@ -16,11 +16,5 @@ export function addressKey(address: string): string {
   return address.trim().toLowerCase();
 }
 
-/** Shows whose address it is without handing it to whoever looks over the shoulder: `a…@example.org`. */
-export function maskedAddress(address: string): string {
-  const at = address.lastIndexOf('@');
-  return at < 1 ? '…' : `${address.slice(0, 1)}…${address.slice(at)}`;
-}
-
 export const chooseLocaleShape = z.object({ locale: localeShape, to: z.string().max(500).optional() });
 export type ChooseLocale = z.infer<typeof chooseLocaleShape>;

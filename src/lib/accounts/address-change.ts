@@ -45,7 +45,6 @@ export const proposeAddressChangeShape = z.object({
 export type ProposeAddressChange = z.infer<typeof proposeAddressChangeShape>;
 
 export const addressChangeIdShape = z.object({ id: z.uuid() });
-export const stopAddressChangeShape = z.object({ token: z.string().min(10).max(60) });
 
 export const requestAddressChangeShape = z.object({ email: addressShape });
 export type RequestAddressChange = z.infer<typeof requestAddressChangeShape>;

@@ -21,11 +21,6 @@ export function freshSecret(names: { readonly issuer: string; readonly label: st
   return { base32: secret.base32, uri: totpFor(secret, names).toString() };
 }
 
-/** The address which an app reads, for a secret already given out. */
-export function totpUri(base32: string, names: { readonly issuer: string; readonly label: string }): string {
-  return totpFor(Secret.fromBase32(base32), names).toString();
-}
-
 /**
  * The 30-second step this code belongs to, or null: one step early or late is taken (RFC 6238, 5.2), a step not
  * later than `lastStep` is not, so that no code works twice.
