@@ -10,4 +10,4 @@ export {
 export { holdsOffice, memberPathsOf, personName, powersOf } from './offices/offices.ts';
 export { personFactsAt, personFactsOf } from './people/person-facts.ts';
 export { createUnit, unitById, unitByNumber, unitByPath, unitsByPath } from './units/units.ts';
-export { type UnitChoice, unitChoices } from './units/unit-choices.ts';
+export { type UnitChoice, unitsToChoose } from './units/unit-choices.ts';

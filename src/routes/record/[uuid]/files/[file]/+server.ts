@@ -1,6 +1,11 @@
 import { Readable } from 'node:stream';
 import { error } from '@sveltejs/kit';
-import { FILE_TYPES, PUBLIC_FILES, publicFile, type PublicFile } from '#lib/referendums/server/public-files.ts';
+import {
+  FILE_TYPES,
+  PUBLIC_FILES,
+  publicFile,
+  type PublicFile,
+} from '#lib/referendums/server/public-files.ts';
 import type { RequestHandler } from './$types';
 
 /** The public files of a referendum, streamed; anyone may keep a copy. */
