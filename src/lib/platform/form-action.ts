@@ -35,11 +35,15 @@ export function formAction<S extends z.ZodType, T>(
 ) {
   return async (event: RequestEvent) => {
     const values = formValues(await event.request.formData());
-    if (!values) return failed(event, 413, { code: 'form-too-large' });
+    if (!values) return refusedReply(event, 413, { code: 'form-too-large' });
     const echoed = Object.fromEntries(Object.entries(values).filter(([name]) => !NEVER_ECHOED.test(name)));
     const parsed = schema.safeParse({ ...values, ...options.from?.(event) });
     if (!parsed.success) {
-      return failed(event, 422, { code: 'form-not-valid', fields: fieldCodes(parsed.error), values: echoed });
+      return refusedReply(event, 422, {
+        code: 'form-not-valid',
+        fields: fieldCodes(parsed.error),
+        values: echoed,
+      });
     }
     const outcome = await command(event.locals.actor, parsed.data);
     if (!outcome.ok) return refused(event, outcome, echoed);
@@ -51,10 +55,20 @@ export function formAction<S extends z.ZodType, T>(
 function refused(event: RequestEvent, refusal: Extract<Outcome<never>, { ok: false }>, values: FormValues) {
   if (refusal.status === 404) notFound();
   const { code, fields, params } = refusal;
-  return failed(event, refusal.status, { code, values, ...(fields && { fields }), ...(params && { params }) });
+  return refusedReply(event, refusal.status, {
+    code,
+    values,
+    ...(fields && { fields }),
+    ...(params && { params }),
+  });
 }
 
-function failed({ locals }: RequestEvent, status: number, reply: FormReply & { readonly code: string }) {
+/** A refusal with its words, for actions that cannot be one `formAction` (streams, several forms in one). */
+export function refusedReply(
+  { locals }: RequestEvent,
+  status: number,
+  reply: FormReply & { readonly code: string },
+) {
   const { code, fields = {}, params = {} } = reply;
   const inWords = (why: string): string => refusalText(why, params, locals.locale);
   const fieldWords = Object.fromEntries(Object.entries(fields).map(([name, why]) => [name, inWords(why)]));
