@@ -5,7 +5,7 @@ import { house } from './scripts/lint/rules.js';
 import svelteConfig from './svelte.config.js';
 
 const TESTS = ['**/*.test.ts'];
-const SVELTE = ['**/*.svelte'];
+const SVELTE = ['**/*.svelte', '**/*.svelte.ts'];
 /** Shapes and decisions: the time is handed to them. */
 const PURE = ['src/lib/*/*.ts', 'crypto/**/*.ts'];
 
