@@ -36,6 +36,8 @@ export default {
         return config;
       },
     },
+    // The booth alone is a static file; what it links to is not.
+    prerender: { entries: ['/booth'], crawl: false },
     version: { pollInterval: 0 },
   },
 };
