@@ -2,6 +2,12 @@ import type { JobDefinition } from '#lib/platform/server/jobs.server.ts';
 import { accountJobs } from '#lib/accounts/server/jobs.ts';
 import { mailJobs } from '#lib/platform/server/mail.server.ts';
 import { recordJobs } from '#lib/record/server/jobs.ts';
+import { noticeJobs } from './notices/roll-mails.ts';
 
 /** Every job the worker can run. */
-export const houseJobs: readonly JobDefinition[] = [...mailJobs, ...recordJobs, ...accountJobs];
+export const houseJobs: readonly JobDefinition[] = [
+  ...mailJobs,
+  ...recordJobs,
+  ...accountJobs,
+  ...noticeJobs,
+];

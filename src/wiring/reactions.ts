@@ -1,6 +1,7 @@
 import { ELIGIBILITY_FACTS } from '#lib/eligibility/facts.ts';
 import { beginKeys } from '#lib/referendums/server/begin-keys.ts';
 import { registerReaction, type Reaction } from '#lib/platform/server/facts.server.ts';
+import { referendumNotices } from './notices/referendum-notices.ts';
 
 /** The second seal on a referendum's roll begins its keys. */
 const keysAfterSeal: Reaction = async (tx, fact, actor) => {
@@ -8,7 +9,7 @@ const keysAfterSeal: Reaction = async (tx, fact, actor) => {
 };
 
 /** Who reacts to what; each runs inside the transaction of the fact. */
-const reactions: readonly Reaction[] = [keysAfterSeal];
+const reactions: readonly Reaction[] = [keysAfterSeal, referendumNotices];
 
 let registered = false;
 

@@ -4,5 +4,5 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals }) => ({
   signedIn: locals.actor.kind === 'person',
   now: locals.now,
-  calls: await callsFor(locals.actor, locals.now),
+  calls: await callsFor(locals.actor),
 });

@@ -11,6 +11,7 @@ export {
   type NewAccount,
 } from './create-accounts.ts';
 export { connectAccounts, type FirstOfficer, type FromAbove } from './from-above.ts';
+export { houseAddress } from './mail/house-address.ts';
 export { accountOf, recipientOf, recipientsOf, type Recipient } from './recipients.ts';
 export { actorOfSession, sessionIdForRights } from './session/actor-of-session.ts';
 export { personOfPersona } from './persona/person-of-persona.ts';

@@ -40,7 +40,11 @@ export async function decideObjection(
     if (decided.length === 0) return refuse(409, 'objection-already-decided');
     const subject = { kind: 'referendum', id: row.uuid };
     await recordEvidence(tx, actor, { code: `objection-${input.decision}`, subject, reason: input.reason });
-    await recordFact(tx, actor, { kind: 'referendums.objection-decided', subject });
+    await recordFact(tx, actor, {
+      kind: 'referendums.objection-decided',
+      subject,
+      detail: { objection: input.id },
+    });
     await ringChanged(tx, subject);
     return done({ id: input.id });
   });
