@@ -46,7 +46,7 @@ export async function openPrivateHouse(wish: HouseWish): Promise<PrivateHouse> {
   await migrateDatabase(database.url);
   const seeded = await seedPeople(wish, env);
   const serving = await serve({ host: '127.0.0.1', port, secure: false, env });
-  const sql = postgres(database.adminUrl, { max: 1, onnotice: () => {} });
+  const sql = postgres(database.url, { max: 1, onnotice: () => {} });
   let visitors = 0;
   return {
     url: `http://127.0.0.1:${port}`,
