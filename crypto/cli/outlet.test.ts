@@ -27,7 +27,7 @@ describe('the progress of a long work', () => {
     tell(2500, 700, 1000);
     tell(3000, 800, 1000);
     tell(5000, 1000);
-    expect(lines).toEqual(['ballots: 700 of 1000, 80 per second', 'ballots: 1000, 100 per second']);
+    expect(lines).toEqual(['ballots: 800 of 1000, 150 per second', 'ballots: 1000, 125 per second']);
   });
 
   it('goes by the clock of the machine', () => {

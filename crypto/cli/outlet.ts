@@ -18,24 +18,24 @@ const PAUSE = 2_000;
 export class Progress {
   readonly #outlet: Outlet;
   readonly #now: () => number;
-  readonly #start: number;
-  #said: number;
-  #first: number | undefined;
+  #first: { at: number; done: number } | undefined;
+  #said = 0;
 
   constructor(outlet: Outlet, now: () => number = Date.now) {
     this.#outlet = outlet;
     this.#now = now;
-    this.#start = now();
-    this.#said = this.#start;
   }
 
   /** @param total how many there are, where that is known */
   tell(what: string, done: number, total?: number): void {
     const at = this.#now();
-    this.#first ??= done;
+    if (!this.#first) {
+      this.#first = { at, done };
+      this.#said = at;
+    }
     if (at - this.#said < PAUSE) return;
     this.#said = at;
-    const rate = Math.round(((done - this.#first) * 1000) / (at - this.#start));
+    const rate = Math.round(((done - this.#first.done) * 1000) / (at - this.#first.at));
     this.#outlet.err(`${what}: ${done}${total === undefined ? '' : ` of ${total}`}, ${rate} per second`);
   }
 }

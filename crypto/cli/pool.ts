@@ -8,7 +8,7 @@ import type { BallotOutcome, Task, TaskOutcome } from './work.ts';
 export const CORES = availableParallelism();
 
 /** Heap of one thread in MiB: far above what a batch of ballots needs, and a lid on it. */
-const THREAD_HEAP = 192;
+const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 24 };
 
 interface Waiting {
   readonly task: Task;
@@ -77,7 +77,7 @@ export class BallotPool implements BallotChecker {
     if (this.#all.length >= this.#threads) return undefined;
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: this.#election,
-      resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP },
+      resourceLimits: LIMITS,
     });
     this.#all.push(worker);
     return worker;

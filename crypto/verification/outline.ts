@@ -20,6 +20,9 @@ export interface Outline {
   readonly result: string;
 }
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 /** A ballot's beginning has one form; its credential is the third string. The rest is read when it is checked. */
 const BALLOT = /^\{"election_uuid":"[^"]{0,100}","election_hash":"[^"]{0,100}","credential":"([^"]{0,700})",/;
 
@@ -63,7 +66,9 @@ export async function outlineOf(events: AsyncIterable<ArchiveEvent>, setup: Setu
 
 /** The credential that a ballot's beginning names; none where it is no ballot. */
 export function credentialIn(ballot: string): string | undefined {
-  return BALLOT.exec(ballot)?.[1];
+  const credential = BALLOT.exec(ballot)?.[1];
+  // Written anew: as a slice, each credential kept would keep its whole ballot in memory.
+  return credential === undefined ? undefined : decoder.decode(encoder.encode(credential));
 }
 
 function credentialOf(ballot: string, { electorate }: Setup, at: number): string {
