@@ -6,6 +6,7 @@ export {
   frozenAddresses,
   isAddressFrozen,
 } from './entitled.ts';
+export { type Pdf, taggedPdf, writeText } from './files/pdf-page.ts';
 export { openRoll } from './open-roll.ts';
 export { lineOf, type OwnLine } from './own-place.ts';
 export { presetNumbersAt } from './presets.ts';
