@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { unitNumber } from './unit.ts';
 
 /** Nobody takes a list of members out of the house without saying what for. */
 export const exportMembersShape = z.object({
-  unitNumber: z.coerce.number().int().min(1).max(999_999_999),
+  unitNumber,
   purpose: z.string().trim().min(10, 'purpose-too-short').max(300, 'field-too-long'),
   /** Former members too. */
   withEnded: z.literal('yes').optional(),

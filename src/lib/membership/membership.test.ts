@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, ageOn, dayOf } from './day.ts';
+import { ageOn } from './age.ts';
+import { addDays, dayOf } from './day.ts';
 import { admitMemberShape, membershipStatus } from './membership.ts';
 import { personFields } from './person.ts';
 import { pathsUpTo } from './unit.ts';

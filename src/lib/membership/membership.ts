@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unitNumber } from './unit.ts';
 import { day } from './day.ts';
 import { orNull, personFields, residenceFields } from './person.ts';
 
@@ -35,7 +36,7 @@ export const admitMemberShape = z
   .object({
     ...personFields.shape,
     ...residenceFields.shape,
-    unitNumber: z.coerce.number().int().min(1).max(999_999_999),
+    unitNumber,
     joinedOn: day,
     effectiveOn: orNull(day),
     /** The officer has looked at the people who seem to be the same and says this is another one. */
@@ -64,7 +65,7 @@ export type EndMembership = z.output<typeof endMembershipShape>;
 
 export const moveMemberShape = z.object({
   ...ids,
-  unitNumber: z.coerce.number().int().min(1).max(999_999_999),
+  unitNumber,
   movedOn: day,
 });
 export type MoveMember = z.output<typeof moveMemberShape>;

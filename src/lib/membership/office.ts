@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { unitNumber } from './unit.ts';
 import { day } from './day.ts';
 import { orNull } from './person.ts';
 import { OFFICE_KINDS } from './powers.ts';
 
 export const recordOfficeShape = z
   .object({
-    unitNumber: z.coerce.number().int().min(1).max(999_999_999),
+    unitNumber,
     /** Member number of the person elected or appointed. */
     memberNumber: z.string().trim().min(1, 'field-missing').max(40),
     kind: z.enum(OFFICE_KINDS),

@@ -21,6 +21,9 @@ export const unitPath = z
   .max(80)
   .regex(/^\/(\d{1,9}\/){1,8}$/);
 
+/** The key of a unit as typed or in an address. */
+export const unitNumber = z.coerce.number().int().min(1).max(999_999_999);
+
 export function isBelow(path: string, ancestor: string): boolean {
   return path.startsWith(ancestor);
 }
@@ -40,7 +43,7 @@ const unitName = z
 const ags = orNull(z.string().regex(/^\d{2}(\d{3})?$/, 'district-not-understood'));
 
 export const changeUnitShape = z.object({
-  unitNumber: z.coerce.number().int().min(1).max(999_999_999),
+  unitNumber,
   name: unitName,
   email: orNull(email),
   website: orNull(
@@ -51,7 +54,7 @@ export type ChangeUnit = z.output<typeof changeUnitShape>;
 
 export const addUnitShape = z.object({
   /** The unit it will stand below. */
-  unitNumber: z.coerce.number().int().min(1).max(999_999_999),
+  unitNumber,
   kind: z.enum(UNIT_KINDS).exclude(['bund']),
   name: unitName,
   ags,

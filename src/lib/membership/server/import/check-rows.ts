@@ -41,7 +41,7 @@ export async function isOutdated(tx: Tx, scope: ImportScope): Promise<boolean> {
       (r.verdict = 'new') <> (judged.found_id is null and cardinality(judged.reasons) = 0)
       or (r.verdict <> 'new' and r.person_id is distinct from coalesce(judged.found_id, r.person_id))
       or (r.changes is distinct from judged.changes)
-      or (r.verdict = 'refused') <> (cardinality(judged.reasons) > 0 or 'email:address-frozen' = any(r.reasons)))
+      or (r.verdict = 'refused') <> (cardinality(judged.reasons) > 0 or 'email:address-frozen-by-roll' = any(r.reasons)))
     limit 1`);
   return rows.length > 0 || (await frozenRows(tx, scope)).length > 0;
 }
@@ -63,7 +63,7 @@ async function refuseFrozen(tx: Tx, scope: ImportScope): Promise<void> {
   const frozen = await frozenRows(tx, scope);
   if (frozen.length === 0) return;
   await tx.execute(sql`
-    update member_import_row set verdict = 'refused', reasons = reasons || '{email:address-frozen}'
+    update member_import_row set verdict = 'refused', reasons = reasons || '{email:address-frozen-by-roll}'
     where import_id = ${scope.importId} and verdict = 'changed' and 'email' = any(changes)
       and person_id = any(${`{${frozen.join(',')}}`}::uuid[])`);
 }

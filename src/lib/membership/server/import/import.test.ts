@@ -324,7 +324,7 @@ describe('an address frozen by a sealed roll', () => {
     registerFrozenAddresses(async (_, ids) => new Set(ids.filter((id) => id === frozen)));
     const importId = await upload('number;email\nZ-1;new@example.org\nZ-2;new2@example.org\n');
     expect(await verdicts(importId)).toEqual([
-      [2, 'refused', 'email:address-frozen'],
+      [2, 'refused', 'email:address-frozen-by-roll'],
       [3, 'changed', 'email'],
     ]);
     const other = await upload('number;phone\nZ-1;+49 431 1\n');

@@ -3,6 +3,7 @@ import { pathsWithPower, type Actor } from '#lib/platform/actor.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import type { ImportState, ReportFilter, RowVerdict } from '../../import/member-import.ts';
 import { mayImportMembers } from '../../powers.ts';
+import { isRowId } from '../../row-id.ts';
 import { personName } from '../offices/offices.ts';
 import { memberImport, memberImportRow, person, unit } from '../tables.ts';
 import { belowAny, unitsByPath } from '../units/units.ts';
@@ -32,6 +33,7 @@ export async function importsOf(actor: Actor) {
 
 /** One import with a page of its rows; null when it is not the actor's to see. */
 export async function importReport(actor: Actor, importId: string, filter: ReportFilter) {
+  if (!isRowId(importId)) return null;
   const reader = database();
   const [row] = await reader
     .select({ run: memberImport, unitName: unit.name, unitPath: unit.path })

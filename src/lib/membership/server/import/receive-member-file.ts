@@ -28,6 +28,21 @@ export async function unitToImportInto(actor: Actor, unitNumber: number): Promis
   return unit && mayImportMembers(actor, unit.path) ? unit : null;
 }
 
+/** A file is held in memory while it is read: this many at once. */
+const PLACES = 2;
+let taken = 0;
+
+/** Runs `work` if few enough uploads are being read; otherwise the person is asked to wait a moment. */
+export async function withUploadPlace<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  if (taken >= PLACES) return refuse(503, 'import-busy');
+  taken += 1;
+  try {
+    return await work();
+  } finally {
+    taken -= 1;
+  }
+}
+
 /** Takes a file in, or refuses it whole: then nothing of it stays but the evidence that it was tried. */
 export async function receiveMemberFile(
   actor: Actor,

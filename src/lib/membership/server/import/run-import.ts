@@ -7,7 +7,6 @@ import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import { recordEvidence, recordFact } from '#lib/platform/server/facts.server.ts';
 import type { JobDefinition } from '#lib/platform/server/jobs.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';
-import { ringChanged } from '#lib/platform/server/realtime.server.ts';
 import { dayOf } from '../../day.ts';
 import { MEMBERSHIP_FACTS } from '../../facts.ts';
 import { memberImport, unit } from '../tables.ts';
@@ -78,7 +77,6 @@ async function orFailed(importId: string, work: (tx: Tx) => Promise<void>): Prom
     log.error({ event: 'member-import', code: error instanceof Error ? error.name : 'unknown' });
     await transact(async (tx) => {
       await tx.update(memberImport).set({ state: 'failed', step: null }).where(eq(memberImport.id, importId));
-      await ringChanged(tx, { kind: 'member-import', id: importId });
     });
   }
 }
@@ -133,7 +131,6 @@ async function setReport(tx: Tx, found: ImportRow, { counts, state, step }: Repo
       rowsRefused: counts.refused,
     })
     .where(eq(memberImport.id, found.id));
-  await ringChanged(tx, { kind: 'member-import', id: found.id });
 }
 
 /** In a transaction of its own, so that the page sees it while the rows are still invisible. */
@@ -143,7 +140,6 @@ async function showProgress(
 ): Promise<void> {
   await transact(async (tx) => {
     await tx.update(memberImport).set(at).where(eq(memberImport.id, importId));
-    await ringChanged(tx, { kind: 'member-import', id: importId });
   });
 }
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { importAddress } from '#lib/accounts/server/index.ts';
 import type { Actor } from '#lib/platform/actor.ts';
-import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
+import { done, refuse, type Outcome, type Refusal } from '#lib/platform/outcome.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
 import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { MEMBERSHIP_FACTS } from '../../facts.ts';
@@ -35,7 +35,7 @@ export async function changePerson(actor: Actor, input: ChangePerson): Promise<O
     if (changed.length === 0) return done({ changed: 0 });
     if (changed.includes('email') && input.email !== null) {
       const address = await importAddress(tx, actor, { personId: input.personId, email: input.email });
-      if (!address.ok) return { ...address, fields: { email: address.code } };
+      if (!address.ok) return aboutAnother(address);
     }
     const next = Object.fromEntries(changed.map((field) => [field, input[field]]));
     await tx.update(person).set(next).where(eq(person.id, input.personId));
@@ -55,6 +55,12 @@ export async function changePerson(actor: Actor, input: ChangePerson): Promise<O
     });
     return done({ changed: changed.length });
   });
+}
+
+/** The address guard speaks to the owner of the address; here an officer reads it. */
+function aboutAnother(refusal: Refusal): Refusal {
+  const code = refusal.code === 'address-frozen' ? 'address-frozen-by-roll' : refusal.code;
+  return { ...refusal, code, fields: { email: code } };
 }
 
 function asText(value: string | string[] | null): string | null {

@@ -5,6 +5,7 @@ import { houseNow } from '#lib/platform/server/clock.server.ts';
 import type { Reader, Tx } from '#lib/platform/server/database.server.ts';
 import { dayOf } from '../../day.ts';
 import { isOneself } from '../../powers.ts';
+import { isRowId } from '../../row-id.ts';
 import { membership, person, unit } from '../tables.ts';
 import { belowAny } from '../units/units.ts';
 
@@ -32,6 +33,7 @@ export async function memberWithin(
   actor: Actor,
   asked: { readonly power: string; readonly personId: string; readonly day: string },
 ): Promise<ReachedMember | null> {
+  if (!isRowId(asked.personId)) return null;
   const [row] = await reader
     .select({ membership, unitPath: unit.path, unitName: unit.name })
     .from(membership)

@@ -31,11 +31,17 @@ export async function unitsNearby(actor: Actor, chosen: number | null): Promise<
   const below =
     parents.length === 0
       ? []
-      : await reader.select(columns).from(unit).where(inArray(unit.parentId, parents)).orderBy(asc(unit.name));
-  const near = [...own.map(({ number, name }) => ({ number, name })), ...below];
+      : await reader
+          .select(columns)
+          .from(unit)
+          .where(inArray(unit.parentId, parents))
+          .orderBy(asc(unit.name));
+  const near = [...own.map(({ id, number, name }) => ({ id, number, name })), ...below];
   if (chosen === null || near.some((one) => one.number === chosen)) return near;
   const found = await unitByNumber(reader, chosen);
-  return found && own.some((one) => isBelow(found, one)) ? [...near, { number: chosen, name: found.name }] : near;
+  return found && own.some((one) => isBelow(found, one))
+    ? [...near, { id: found.id, number: chosen, name: found.name }]
+    : near;
 }
 
 function isBelow(one: Unit, other: Unit): boolean {

@@ -1,0 +1,9 @@
+import { ownEntry } from '#lib/membership/server/people/person-page.ts';
+import { notFound } from '#lib/platform/form-action.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const entry = await ownEntry(locals.actor);
+  if (!entry) notFound();
+  return { entry };
+};
