@@ -93,6 +93,14 @@ export async function fresh(personId: string): Promise<PersonActor> {
 
 /** Needs a `testDatabase()`. Everyone in kreis1 is a voter. */
 export async function readyReferendum(wish: ReferendumWish = {}): Promise<TestReferendum> {
+  const test = await keysReferendum(wish);
+  await holdCeremony(test);
+  for (const member of test.committee) must(await approveOpening(member, { uuid: test.uuid }));
+  return test;
+}
+
+/** The same with its roll sealed and the key ceremony about to begin. */
+export async function keysReferendum(wish: ReferendumWish = {}): Promise<TestReferendum> {
   registerReactions();
   await installMovableClock();
   const tree = await plantTree();
@@ -114,7 +122,7 @@ export async function readyReferendum(wish: ReferendumWish = {}): Promise<TestRe
   const draft = referendumDraft.parse(draftOf(tree, wish, { now, opensAt, closesAt }));
   const { uuid } = must(await draftReferendum(secretary, draft));
   const test: TestReferendum = { uuid, tree, voters, secretary, committee, trustees, opensAt, closesAt };
-  await bringToReady(test, draft.threshold);
+  await bringToKeys(test, draft.threshold);
   return test;
 }
 
@@ -144,14 +152,12 @@ function draftOf(tree: SmallTree, wish: ReferendumWish, times: { now: Date; open
   };
 }
 
-async function bringToReady(test: TestReferendum, threshold: number): Promise<void> {
+async function bringToKeys(test: TestReferendum, threshold: number): Promise<void> {
   const { uuid, committee, trustees } = test;
   const named = trustees.map(({ actor }, i) => ({ personId: actor.personId, body: `Gremium ${i + 1}` }));
   must(await nameTrustees(test.secretary, { uuid, threshold, trustees: named }));
   const { rollId } = must(await openInspection(committee[0], { uuid }));
   for (const member of committee) must(await transact((tx) => approveSeal(tx, member, rollId)));
-  await holdCeremony(test);
-  for (const member of committee) must(await approveOpening(member, { uuid }));
 }
 
 /** All trustees take their steps in turn, as their pages would. */

@@ -4,6 +4,7 @@ import type { Actor } from '#lib/platform/actor.ts';
 import { refuse, type Refusal } from '#lib/platform/outcome.ts';
 import type { Reader, Tx } from '#lib/platform/server/database.server.ts';
 import type { CeremonyBoard } from '../../trustee-desk.ts';
+import { fastEd25519 } from '../threads/engine.ts';
 import { lockAlone, type ReferendumRow } from '../loading.ts';
 import { ceremonyMessage, decryptionTest, decryptionTestAnswer, referendum, trustee } from '../tables.ts';
 
@@ -31,9 +32,11 @@ export async function sizeOf(reader: Reader, uuid: string): Promise<number> {
   return rows.length;
 }
 
+export const group = (await fastEd25519()) ?? ed25519;
+
 /** What the messages of one attempt are checked against. */
 export function scopeOf(row: ReferendumRow, size: number): CeremonyScope {
-  return { group: ed25519, uuid: row.uuid, size, threshold: row.threshold };
+  return { group, uuid: row.uuid, size, threshold: row.threshold };
 }
 
 export async function boardOf(reader: Reader, row: ReferendumRow): Promise<CeremonyBoard> {

@@ -5,7 +5,6 @@ import {
   checkTestAnswer,
   checkThreshold,
   composeTrustees,
-  ed25519,
   formatEntry,
   LAST_ROUND,
   readCeremony,
@@ -23,7 +22,7 @@ import { referendumUuid } from '../../referendum.ts';
 import type { CeremonyBoard } from '../../trustee-desk.ts';
 import { isRefusal } from '../loading.ts';
 import { decryptionTest, decryptionTestAnswer } from '../tables.ts';
-import { boardOf, scopeOf, seatOf, type Seat } from './board.ts';
+import { boardOf, group, scopeOf, seatOf, type Seat } from './board.ts';
 import { freezeElection } from './freeze-election.ts';
 
 const part = z.string().min(2).max(20_000, 'field-too-long');
@@ -53,7 +52,7 @@ export async function postDecryptionTest(
 ): Promise<Outcome<undefined>> {
   return atTable(actor, input.uuid, async (tx, table) => {
     const { uuid, attempt } = table.board;
-    const wrong = refusalIn(() => refuseFalseTest({ group: ed25519, uuid }, input.test));
+    const wrong = refusalIn(() => refuseFalseTest({ group, uuid }, input.test));
     if (wrong) return wrong;
     await tx
       .insert(decryptionTest)
@@ -75,7 +74,7 @@ export async function answerTest(
     const { index, keys } = table;
     const key = keys.verificationKeys[index - 1]!;
     const given = { test: asked.test, answer: input.answer };
-    const wrong = refusalIn(() => checkTestAnswer({ group: ed25519, uuid }, given, { index, key }));
+    const wrong = refusalIn(() => checkTestAnswer({ group, uuid }, given, { index, key }));
     if (wrong) return wrong;
     await tx
       .insert(decryptionTestAnswer)
@@ -132,7 +131,7 @@ function refusalIn(check: () => unknown): Refusal | null {
 function contentOf({ board, keys, index }: Table, test: string): number | Refusal {
   const answers = board.answers.filter(({ maker }) => maker === index).map(({ answer }) => answer);
   try {
-    return checkDecryptionTest({ group: ed25519, uuid: board.uuid }, { keys, test, answers });
+    return checkDecryptionTest({ group, uuid: board.uuid }, { keys, test, answers });
   } catch (error) {
     if (error instanceof Refused) return refuse(409, error.code);
     throw error;
@@ -161,7 +160,7 @@ async function atTable<T>(
     const transcript = await readCeremony(scopeOf(seat.row, board.size), board.messages);
     if (transcript.round <= LAST_ROUND) return refuse(409, 'ceremony-not-complete');
     const parameters = thresholdParameters(transcript);
-    const keys = checkThreshold(ed25519, parameters);
+    const keys = checkThreshold(group, parameters);
     const trustees = composeTrustees([['Pedersen', parameters]]);
     const outcome = await work(tx, { ...seat, board, keys, trustees });
     await ringChanged(tx, { kind: 'referendum', id: uuid });
