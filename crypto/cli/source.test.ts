@@ -10,8 +10,9 @@ import { fileSource, linesOf } from './source.ts';
 const folder = mkdtempSync(join(tmpdir(), 'stimmhaus-source-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+let files = 0;
 function file(content: Uint8Array | string): string {
-  const path = join(folder, `${Math.random()}`);
+  const path = join(folder, `${files++}`);
   writeFileSync(path, content);
   return path;
 }

@@ -58,7 +58,7 @@ export interface Plan {
 export async function heldElection(plan: Plan): Promise<HeldElection> {
   const { group, questions, uuid = 'StimmhausTest22', keepers = { singles: 1 } } = plan;
   const random = derivedRandom('x'.repeat(22), JSON.stringify([group.name, uuid]));
-  const { entries, secrets } = await keysOf(group, uuid, keepers, random);
+  const { entries, secrets } = await keysOf({ group, uuid }, keepers, random);
   const trusteesText = composeTrustees(entries);
   const trustees = parseTrustees(group, trusteesText);
   const outline = { name: 'Probe', description: 'Größe "x"', questions, uuid };
@@ -145,7 +145,8 @@ export function seedsFor(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `SeedofaTrustee1234567${i + 1}`);
 }
 
-async function keysOf(group: Group, uuid: string, { singles, pedersen }: Keepers, random: Random) {
+async function keysOf(at: { group: Group; uuid: string }, { singles, pedersen }: Keepers, random: Random) {
+  const { group } = at;
   const entries: TrusteeEntry[] = [];
   const secrets = new Map<number, Scalar>();
   for (let i = 0; i < singles; i++) {
@@ -154,7 +155,7 @@ async function keysOf(group: Group, uuid: string, { singles, pedersen }: Keepers
     secrets.set(i + 1, secret);
   }
   if (pedersen) {
-    const scope = { group, uuid, ...pedersen };
+    const scope = { ...at, ...pedersen };
     const { parameters, shares } = await heldCeremony(scope, seedsFor(pedersen.size));
     checkThreshold(group, parameters);
     entries.push(['Pedersen', parameters]);

@@ -16,14 +16,6 @@ export interface CertificateContext {
   readonly index: number;
 }
 
-/** Content of a certificate: the keys that a trustee signs with and is written to. */
-export interface Certificate {
-  /** Absent only in what Belenios 2.0 wrote. */
-  readonly context?: CertificateContext;
-  readonly verification: string;
-  readonly encryption: string;
-}
-
 /** Public outcome of a Pedersen key generation as the archive holds it (`threshold_parameters`). */
 export interface ThresholdParameters {
   readonly threshold: number;
@@ -48,6 +40,7 @@ export const MOST_TRUSTEES = 255;
 
 const place = integer(1, MOST_TRUSTEES);
 const context = object({ group: text(100), size: place, threshold: place, index: place });
+/** The keys that a trustee signs with and is written to. The context is absent only in what Belenios 2.0 wrote. */
 const readCertificate = object({
   context: optional(context),
   verification: text(1000),
