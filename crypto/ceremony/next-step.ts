@@ -119,7 +119,8 @@ function recognised(table: Table, test: string): number {
   const { group, board, seat, keys } = table;
   const made = ownTest(table);
   if (made.message !== test) throw new Refused('own-test-differs', `${seat.index}`);
-  const answers = board.answers.filter(({ maker }) => maker === seat.index).map(({ answer }) => answer);
+  const given = board.answers.filter(({ maker }) => maker === seat.index);
+  const answers = given.toSorted((a, b) => a.index - b.index).map(({ answer }) => answer);
   const found = checkDecryptionTest({ group, uuid: board.uuid }, { keys, test, answers });
   if (found !== made.content) throw new Refused('test-content-differs', `${found}`);
   return found;

@@ -63,7 +63,7 @@ const submit = async (index: number, part: Awaited<ReturnType<typeof partOf>>) =
 const early = () => ({ uuid: test.uuid, decryption: '{}', challenge: '1', response: '1' });
 
 describe('[R-15] before the close', () => {
-  it('nothing can be decrypted in any state: neither ready, nor open, nor in the time for objections', async () => {
+  it('nothing can be decrypted, neither while cards are drawn nor while votes are cast', async () => {
     await isRefused(submit(1, early()), 409, 'count-not-begun');
     const cards = [];
     for (const voter of test.voters) cards.push(await drawTestCard(test.uuid, voter));

@@ -70,6 +70,14 @@ describe('[B-11] a record that its witnesses have not signed', () => {
     expect((await rowNow()).state).toBe('objection');
   });
 
+  it('[R-15] takes no factor meanwhile', async () => {
+    const early = { uuid: test.uuid, decryption: '{}', challenge: '1', response: '1' };
+    const refused = await submitDecryption(first().actor, early);
+    expect(refused).toMatchObject({ ok: false, status: 409, code: 'count-not-begun' });
+    expect((await rowNow()).state).toBe('objection');
+    expect((await countDesk(first().actor, test.uuid))!.handed).toEqual([]);
+  });
+
   it('is counted as soon as they have', async () => {
     config().WITNESSES.push(formatNoteKey(signer.key));
     await signAsWitness();
