@@ -8,6 +8,11 @@ const VERDICT_WORDS = {
   no: m.roll_verdict_no,
   unknown: m.roll_verdict_unknown,
 } as const;
+const ANSWER_WORDS = {
+  yes: m.roll_answer_yes,
+  no: m.roll_answer_no,
+  unknown: m.roll_answer_unknown,
+} as const;
 const STATE_WORDS = {
   computed: m.roll_state_computed,
   'laid-open': m.roll_state_laid_open,
@@ -19,6 +24,11 @@ export const STATE_TONES = { computed: 'neutral', 'laid-open': 'warned', sealed:
 
 export function verdictWord(verdict: Verdict, locale?: Locale): string {
   return VERDICT_WORDS[verdict]({}, locale ? { locale } : {});
+}
+
+/** In one word, under a heading that asks. */
+export function answerWord(verdict: Verdict): string {
+  return ANSWER_WORDS[verdict]({});
 }
 
 export function stateWord(state: RollState): string {

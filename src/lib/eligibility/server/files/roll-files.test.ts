@@ -57,7 +57,7 @@ describe('the roll as a file', () => {
 
   it('says number, name, unit, answer, reason and article, those entitled first', async () => {
     const lines = rollCsv(await taken(), 'de').split('\r\n');
-    expect(lines[0]).toBe('\uFEFFNummer;Name;Gliederung;Antwort;Grund;Paragraf;Begründung');
+    expect(lines[0]).toBe('\uFEFFNummer;Name;Gliederung;Stimmberechtigt;Grund;Paragraf;Begründung');
     expect(lines[1]).toMatch(/^1;.*;stimmberechtigt;/);
     expect(lines.find((line) => line.includes('Łucja'))).toBe(
       ';Łucja Şimşek-Größ;Kreis Flensburg;nicht stimmberechtigt;Die Mitgliedschaft wird erst am 3. März 2026 voll wirksam.;§ 2;',
