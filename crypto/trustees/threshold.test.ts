@@ -35,7 +35,8 @@ describe('a key generation', () => {
     );
   });
 
-  const swap = <T>(list: readonly T[], at: number, value: T): T[] => list.map((one, i) => (i === at ? value : one));
+  const swap = <T>(list: readonly T[], at: number, value: T): T[] =>
+    list.map((one, i) => (i === at ? value : one));
   const cases: [string, (p: Changed) => void][] = [
     ['threshold-out-of-range', (p) => (p.threshold = 4)],
     ['certificate-context-wrong', (p) => (p.threshold = 3)],
@@ -46,15 +47,27 @@ describe('a key generation', () => {
     ['certificate-context-wrong', (p) => (p.certs = [p.certs[1]!, p.certs[0]!, p.certs[2]!])],
     ['certificate-context-wrong', (p) => (p.certs = swap(p.certs, 0, withoutContext(p.certs[0]!)))],
     ['certificate-not-canonical', (p) => (p.certs = swap(p.certs, 0, spaced(1, p.certs[0]!)))],
-    ['certificate-signature-invalid', (p) => (p.certs = swap(p.certs, 0, { ...p.certs[1]!, message: p.certs[0]!.message }))],
+    [
+      'certificate-signature-invalid',
+      (p) => (p.certs = swap(p.certs, 0, { ...p.certs[1]!, message: p.certs[0]!.message })),
+    ],
     ['coefficients-not-canonical', (p) => (p.coefexps = swap(p.coefexps, 0, spaced(1, p.coefexps[0]!)))],
     ['coefficients-signature-invalid', (p) => (p.coefexps = swap(p.coefexps, 0, p.coefexps[1]!))],
     ['coefficients-wrong-number', (p) => (p.coefexps = swap(p.coefexps, 0, shortened(p.coefexps[0]!)))],
     ['trustee-key-neutral', (p) => (p.coefexps = swap(p.coefexps, 0, withNeutral(p.coefexps[0]!)))],
     ['transcript-signature-invalid', (p) => (p.signatures = swap(p.signatures!, 0, p.signatures![1]!))],
-    ['verification-key-wrong', (p) => (p.verification_keys = swap(p.verification_keys, 0, p.verification_keys[1]!))],
-    ['verification-key-wrong', (p) => (p.verification_keys = swap(p.verification_keys, 0, proveTrusteeKey(group, group.scalar(7n))))],
-    ['verification-key-signature-missing', (p) => (p.verification_keys = swap(p.verification_keys, 0, unsigned(p)))],
+    [
+      'verification-key-wrong',
+      (p) => (p.verification_keys = swap(p.verification_keys, 0, p.verification_keys[1]!)),
+    ],
+    [
+      'verification-key-wrong',
+      (p) => (p.verification_keys = swap(p.verification_keys, 0, proveTrusteeKey(group, group.scalar(7n)))),
+    ],
+    [
+      'verification-key-signature-missing',
+      (p) => (p.verification_keys = swap(p.verification_keys, 0, unsigned(p))),
+    ],
     [
       'verification-key-signature-invalid',
       (p) =>

@@ -27,7 +27,9 @@ describe('a trustee alone', () => {
     const rogue = group.format(group.quotient(group.power(group.generator, x), others));
     const prefix = `pok|Ed25519|${rogue}|`;
     const invented = formatProof(proveKnowledge(group, x, { prefix }));
-    expect(refusalOf(() => checkTrusteeKey(group, { pok: invented, public_key: rogue }))).toBe('trustee-proof-invalid');
+    expect(refusalOf(() => checkTrusteeKey(group, { pok: invented, public_key: rogue }))).toBe(
+      'trustee-proof-invalid',
+    );
     const borrowed = { pok: honest[0]!.pok, public_key: rogue };
     expect(refusalOf(() => checkTrusteeKey(group, borrowed))).toBe('trustee-proof-invalid');
   });
@@ -89,7 +91,23 @@ describe('the list of trustees', () => {
   });
 
   itWithVectors('of every stock election gives the key of the election', () => {
-    const elections = ['01', '02', '03', '04', '05', '06', '07', '09', '10', '11', '12', '13', '14', '20', '21'];
+    const elections = [
+      '01',
+      '02',
+      '03',
+      '04',
+      '05',
+      '06',
+      '07',
+      '09',
+      '10',
+      '11',
+      '12',
+      '13',
+      '14',
+      '20',
+      '21',
+    ];
     for (const [number, folder] of elections.map((n) => [n, FOLDERS[n]!] as const)) {
       const election = JSON.parse(vectorText(`elections/${folder}/election.json`)) as Record<string, string>;
       const one = GROUPS[election['group']!]!;
