@@ -1,3 +1,4 @@
+import type { RulePreset } from './draft-forms.ts';
 import type { RaisedObjection, ReferendumFrame } from './member-view.ts';
 import type { VoteConfiguration } from './referendum.ts';
 import type { ReferendumState } from './state.ts';
@@ -69,6 +70,7 @@ export interface ListedReferendum {
 
 /** A draft as its wizard shows it. */
 export interface DraftView extends ReferendumFrame {
+  readonly preset: RulePreset;
   readonly configuration: VoteConfiguration;
   /** Whether it is of the whole party, which has no branch rule. */
   readonly isWhole: boolean;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fieldCodes } from '#lib/platform/form-values.ts';
-import { changeQuestions, emptyQuestion, questionsForm, readQuestions } from './question-form.ts';
+import { changeQuestions, emptyQuestion, readQuestions } from './loose-question.ts';
+import { questionsForm } from './question-form.ts';
 
 const whole = {
   uuid: 'u',

@@ -52,6 +52,3 @@ export const voteConfiguration = z.object({
 });
 
 export type VoteConfiguration = z.infer<typeof voteConfiguration>;
-
-/** Fewer on the roll than this, and the pages warn that totals may betray. */
-export const BETRAYING_ELECTORATE = 10;

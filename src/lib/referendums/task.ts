@@ -1,5 +1,8 @@
 import type { ReferendumState } from './state.ts';
 
+/** Fewer on the roll than this, and the pages warn that totals may betray. */
+export const BETRAYING_ELECTORATE = 10;
+
 /** Who has to act now. `clock`: nobody, it happens by itself. */
 export type TaskOf = 'secretary' | 'committee' | 'trustees' | 'clock';
 

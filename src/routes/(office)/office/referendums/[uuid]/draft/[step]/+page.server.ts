@@ -12,7 +12,8 @@ import {
   trusteeAddition,
   trusteeRemoval,
 } from '#lib/referendums/draft-forms.ts';
-import { changeQuestions, questionsForm, readQuestions } from '#lib/referendums/question-form.ts';
+import { changeQuestions, readQuestions } from '#lib/referendums/loose-question.ts';
+import { questionsForm } from '#lib/referendums/question-form.ts';
 import { addTrustee } from '#lib/referendums/server/drafting/add-trustee.ts';
 import { askQuestions } from '#lib/referendums/server/drafting/ask-questions.ts';
 import { chooseElectorate } from '#lib/referendums/server/drafting/choose-electorate.ts';
