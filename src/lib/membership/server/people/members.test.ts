@@ -151,6 +151,7 @@ describe('the page of a unit', () => {
     expect(await unitPage(officer, 1111)).not.toBeNull();
     for (const number of [11, 112, 121, 1, 4242]) expect(await unitPage(officer, number)).toBeNull();
     expect(await unitPage(anonymous, 111)).toBeNull();
+    expect((await unitPage(officer, 1111))?.above.map((unit) => unit.number)).toEqual([111]);
     expect((await ownUnits(officer)).map((unit) => unit.number)).toEqual([111]);
   });
 

@@ -27,7 +27,11 @@ export async function ownUnits(actor: Actor): Promise<Unit[]> {
 export async function unitPage(actor: Actor, number: number) {
   const reader = database();
   const found = await unitByNumber(reader, number);
-  if (!found || !seenPaths(actor).some((path) => found.path.startsWith(path))) return null;
+  const seen = seenPaths(actor);
+  if (!found || !seen.some((path) => found.path.startsWith(path))) return null;
+  const above = pathsUpTo(found.path).filter(
+    (path) => path !== found.path && seen.some((own) => path.startsWith(own)),
+  );
   const day = dayOf(await houseNow(reader));
   const [contact] = await reader
     .select({ email: unit.email, website: unit.website })
@@ -38,7 +42,7 @@ export async function unitPage(actor: Actor, number: number) {
     day,
     unit: found,
     contact: contact ?? { email: null, website: null },
-    above: await unitsByPath(reader, pathsUpTo(found.path).slice(0, -1)),
+    above: await unitsByPath(reader, above),
     children: await childrenOf(reader, { parent: found, day, mayRead }),
     offices: await officesIn(reader, found.id, day),
     numbers: mayRead ? await numbersOf(reader, found.path, day) : null,
