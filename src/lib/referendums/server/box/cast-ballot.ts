@@ -38,8 +38,14 @@ export async function castBallot(input: CastRequest): Promise<Outcome<Receipt>> 
   const [frozen] = await database().select().from(frozenElection).where(eq(frozenElection.uuid, input.uuid));
   if (!frozen) return refuse(404, 'not-found');
   const refusal = (await refuseCard(input, parsed)) ?? (await refuseContent(frozen, parsed));
-  if (refusal) return refusal;
-  return insertBallot(input, parsed);
+  return refusal ? unlessStored(refusal, parsed) : insertBallot(input, parsed);
+}
+
+/** The same bytes may have been stored while these were checked: then the card was used by this very ballot. */
+async function unlessStored(refusal: Refusal, ballot: Ballot): Promise<Outcome<Receipt>> {
+  const { election_uuid: uuid, tracker } = ballot;
+  if (refusal.code !== 'card-already-voted' || !(await isKnownTracker(uuid, tracker))) return refusal;
+  return done(await signedReceipt(uuid, tracker));
 }
 
 function refusable<T extends object>(read: () => T): T | Refusal {
