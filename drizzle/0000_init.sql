@@ -188,7 +188,6 @@ CREATE TABLE "member_import" (
 	"rows_changed" integer DEFAULT 0 NOT NULL,
 	"rows_unchanged" integer DEFAULT 0 NOT NULL,
 	"rows_refused" integer DEFAULT 0 NOT NULL,
-	"report_digest" text,
 	"created_at" timestamp with time zone DEFAULT house_now() NOT NULL,
 	"checked_at" timestamp with time zone,
 	"applied_at" timestamp with time zone
@@ -198,6 +197,7 @@ CREATE TABLE "member_import_row" (
 	"import_id" uuid NOT NULL,
 	"line" integer NOT NULL,
 	"cells" text[] NOT NULL,
+	"is_readable" boolean NOT NULL,
 	"verdict" text,
 	"reasons" text[],
 	"changes" text[],

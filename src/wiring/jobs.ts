@@ -1,5 +1,6 @@
 import type { JobDefinition } from '#lib/platform/server/jobs.server.ts';
 import { accountJobs } from '#lib/accounts/server/jobs.ts';
+import { membershipJobs } from '#lib/membership/server/jobs.ts';
 import { mailJobs } from '#lib/platform/server/mail.server.ts';
 import { recordJobs } from '#lib/record/server/jobs.ts';
 import { noticeJobs } from './notices/roll-mails.ts';
@@ -9,5 +10,6 @@ export const houseJobs: readonly JobDefinition[] = [
   ...mailJobs,
   ...recordJobs,
   ...accountJobs,
+  ...membershipJobs,
   ...noticeJobs,
 ];

@@ -1,4 +1,8 @@
 import { ELIGIBILITY_FACTS } from '#lib/eligibility/facts.ts';
+import { frozenAddresses, isAddressFrozen, tellByMail } from '#lib/eligibility/server/index.ts';
+import { registerAddressGuard } from '#lib/accounts/server/index.ts';
+import { registerFrozenAddresses } from '#lib/membership/server/index.ts';
+import { refuse } from '#lib/platform/outcome.ts';
 import { beginKeys } from '#lib/referendums/server/begin-keys.ts';
 import { registerReaction, type Reaction } from '#lib/platform/server/facts.server.ts';
 import { referendumNotices } from './notices/referendum-notices.ts';
@@ -9,7 +13,7 @@ const keysAfterSeal: Reaction = async (tx, fact, actor) => {
 };
 
 /** Who reacts to what; each runs inside the transaction of the fact. */
-const reactions: readonly Reaction[] = [keysAfterSeal, referendumNotices];
+const reactions: readonly Reaction[] = [keysAfterSeal, referendumNotices, tellByMail];
 
 let registered = false;
 
@@ -18,4 +22,8 @@ export function registerReactions(): void {
   if (registered) return;
   registered = true;
   for (const reaction of reactions) registerReaction(reaction);
+  registerAddressGuard(async (tx, personId) =>
+    (await isAddressFrozen(tx, personId)) ? refuse(409, 'address-frozen') : null,
+  );
+  registerFrozenAddresses(frozenAddresses);
 }

@@ -155,12 +155,10 @@ function* everyPair(
   for (const population of populations) {
     const lines = ofLines.map((order) => ranked(order, population));
     const trackers = ofTrackers.map((order) => ranked(order, population));
-    for (const one of lines) {
-      for (const other of trackers) {
-        const name = `${population.name}: ${one.order.name} ~ ${other.order.name}`;
-        yield* byRank(name, one, other);
-        if (one.order.kind === other.order.kind && one.order.kind !== 'place') yield* next(name, one, other);
-      }
+    for (const [one, other] of lines.flatMap((line) => trackers.map((tracker) => [line, tracker] as const))) {
+      const name = `${population.name}: ${one.order.name} ~ ${other.order.name}`;
+      yield* byRank(name, one, other);
+      if (one.order.kind === other.order.kind && one.order.kind !== 'place') yield* next(name, one, other);
     }
   }
 }

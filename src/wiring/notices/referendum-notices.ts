@@ -3,7 +3,7 @@ import type { Fact } from '#lib/platform/facts.ts';
 import { houseNow } from '#lib/platform/server/clock.server.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import type { Reaction } from '#lib/platform/server/facts.server.ts';
-import { enqueue } from '#lib/platform/server/jobs.server.ts';
+import { enqueue, enqueueTimed } from '#lib/platform/server/jobs.server.ts';
 import type { ReferendumFact } from '#lib/referendums/facts.ts';
 import {
   decidedObjection,
@@ -42,7 +42,7 @@ async function tellOpened(tx: Tx, subject: NoticeSubject): Promise<void> {
   await mailRoll(tx, uuid, 'opened');
   const wait = reminderTime(subject).getTime() - (await houseNow(tx)).getTime();
   const startAfterSeconds = Math.max(1, Math.ceil(wait / 1000));
-  await enqueue(tx, 'mail-roll', { uuid, occasion: 'ending' }, { startAfterSeconds });
+  await enqueueTimed(tx, { job: 'mail-roll', payload: { uuid, occasion: 'ending' }, startAfterSeconds });
 }
 
 async function callTrustees(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { entitledLine, entitledPersons } from '#lib/eligibility/server/index.ts';
 import { recipientsOf } from '#lib/accounts/server/index.ts';
 import { database, transact } from '#lib/platform/server/database.server.ts';
-import { enqueue, type JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import { enqueueTimed, type JobDefinition } from '#lib/platform/server/jobs.server.ts';
 import { houseNow } from '#lib/platform/server/clock.server.ts';
 import { isDrawn } from '#lib/referendums/server/views/member-view.ts';
 import { noticeSubject, type NoticeSubject } from '#lib/referendums/server/views/notice-subject.ts';
@@ -29,7 +29,9 @@ async function mailRoll({ uuid, occasion }: z.infer<typeof order>): Promise<void
   const subject = await noticeSubject(database(), uuid);
   if (!subject?.rollId || !isTimely(occasion, subject)) return;
   if (occasion === 'ending' && (await houseNow(database())) < reminderTime(subject)) {
-    return transact((tx) => enqueue(tx, 'mail-roll', { uuid, occasion }, { startAfterSeconds: 600 }));
+    return transact((tx) =>
+      enqueueTimed(tx, { job: 'mail-roll', payload: { uuid, occasion }, startAfterSeconds: 600 }),
+    );
   }
   for await (const people of entitledPersons(database(), subject.rollId)) {
     await mailPeople(subject, occasion, people);

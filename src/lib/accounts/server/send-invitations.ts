@@ -1,7 +1,7 @@
 import { asc, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
-import { enqueue, type JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import { enqueueTimed, type JobDefinition } from '#lib/platform/server/jobs.server.ts';
 import { issueToken } from './mail/mailed-tokens.ts';
 import { mailActivation } from './mail/mails.ts';
 import { account } from './tables.ts';
@@ -11,7 +11,7 @@ const AT_ONCE = 100;
 const LINK_HOURS = 24 * 14;
 
 export async function enqueueInvitations(tx: Tx): Promise<void> {
-  await enqueue(tx, JOB, {}, { singletonKey: JOB });
+  await enqueueTimed(tx, { job: JOB, payload: {}, singletonKey: JOB });
 }
 
 export const invitationJobs: JobDefinition[] = [{ name: JOB, schema: z.object({}), run: sendInvitations }];

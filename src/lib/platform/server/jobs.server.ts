@@ -27,7 +27,17 @@ interface Envelope {
 let sender: Promise<PgBoss> | undefined;
 
 /** Enqueues in the caller's transaction: the job exists exactly when its cause does. */
-export async function enqueue(tx: Tx, job: string, payload: object, timing: JobTiming = {}): Promise<void> {
+export async function enqueue(tx: Tx, job: string, payload: object): Promise<void> {
+  await enqueueTimed(tx, { job, payload });
+}
+
+/** A job that waits, or that must not stand in the queue twice. */
+export interface TimedJob extends JobTiming {
+  readonly job: string;
+  readonly payload: object;
+}
+
+export async function enqueueTimed(tx: Tx, { job, payload, ...timing }: TimedJob): Promise<void> {
   sender ??= startSender();
   const boss = await sender;
   await boss.send(JOB_QUEUE, { job, payload } satisfies Envelope, {

@@ -1,6 +1,6 @@
 import { formatWitnessRequest, parseNote } from '#crypto';
 import { database, type Tx } from '#lib/platform/server/database.server.ts';
-import { enqueue } from '#lib/platform/server/jobs.server.ts';
+import { enqueueTimed } from '#lib/platform/server/jobs.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';
 import type { Witness } from '../witness.ts';
 import { acceptCosignatures, configuredWitnesses } from './accept-cosignatures.ts';
@@ -13,7 +13,7 @@ const PATIENCE_MS = 10_000;
 /** After the transaction, the witnesses with an address are asked to cosign. */
 export async function askWitnesses(tx: Tx, logId: string): Promise<void> {
   if (configuredWitnesses().every(({ address }) => address === null)) return;
-  await asApp(tx, () => enqueue(tx, ASK_WITNESSES, { logId }, { singletonKey: logId }));
+  await asApp(tx, () => enqueueTimed(tx, { job: ASK_WITNESSES, payload: { logId }, singletonKey: logId }));
 }
 
 /**

@@ -5,7 +5,7 @@ import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
 import { houseNow } from '#lib/platform/server/clock.server.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
 import { recordEvidence, recordFact } from '#lib/platform/server/facts.server.ts';
-import { enqueue, type JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import { enqueueTimed, type JobDefinition } from '#lib/platform/server/jobs.server.ts';
 import {
   ADDRESS_CHANGE_WAIT_HOURS,
   approvalTrouble,
@@ -48,7 +48,11 @@ export async function approveAddressChange(actor: Actor, { id }: { readonly id: 
     });
     const oldAddress = { email: change.oldEmail, locale: account.locale };
     await mailAddressChangeAnnounced(tx, oldAddress, { token, from });
-    await enqueue(tx, JOB, { id }, { startAfterSeconds: ADDRESS_CHANGE_WAIT_HOURS * 3600 });
+    await enqueueTimed(tx, {
+      job: JOB,
+      payload: { id },
+      startAfterSeconds: ADDRESS_CHANGE_WAIT_HOURS * 3600,
+    });
     const subject = { kind: 'address-change', id };
     await recordFact(tx, actor, { kind: ACCOUNT_FACTS.addressChangeApproved, subject });
     await recordEvidence(tx, actor, { code: 'address-change-approved', subject });
@@ -69,7 +73,7 @@ export async function applyAddressChange({ id }: z.infer<typeof payload>): Promi
     const state = stateOfAddressChange(change, now);
     if (state === 'waiting' && change.effectiveAt) {
       const startAfterSeconds = Math.ceil((change.effectiveAt.getTime() - now.getTime()) / 1000) + 1;
-      await enqueue(tx, JOB, { id }, { startAfterSeconds });
+      await enqueueTimed(tx, { job: JOB, payload: { id }, startAfterSeconds });
     }
     if (state !== 'due') return;
     const house = system('address-change');
