@@ -1,7 +1,7 @@
 import { type Json, type Limits, parseWithin, USUAL_LIMITS } from './json.ts';
 import { Refused, within } from './refusal.ts';
 
-export { type Json, type Limits, parseJson, USUAL_LIMITS } from './json.ts';
+export { type Json, type Limits, parseJson } from './json.ts';
 
 /** Turns a part of a JSON value into what it means, or throws Refused. Unused places are never read. */
 export type Reader<T> = (value: Json | undefined) => T;

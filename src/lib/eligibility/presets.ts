@@ -56,14 +56,6 @@ export function nominationRule(unitPath: string, ags: readonly string[]): Rule {
   ]);
 }
 
-/** Basis of the delegate key (§ 10 "Party congress"): paying and exempt members. */
-export function delegateBaseRule(unitPath: string): Rule {
-  return rule([
-    { kind: 'member-in', unitPath, article: 'congress' },
-    { kind: 'dues', article: 'congress' },
-  ]);
-}
-
 /** Delegates to the congress vote there. */
 export function delegatesRule(unitPath: string): Rule {
   return rule([

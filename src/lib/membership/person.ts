@@ -58,7 +58,6 @@ export const personFields = z.object({
   phone: orNull(phone),
   locale: z.enum(['de', 'en']).default('de'),
 });
-export type PersonFields = z.output<typeof personFields>;
 
 export const residenceFields = z
   .object({
@@ -84,4 +83,3 @@ export const residenceFields = z
     error: 'postcode-not-understood',
     path: ['postcode'],
   });
-export type ResidenceFields = z.output<typeof residenceFields>;

@@ -28,10 +28,6 @@ export function carriesPower(kind: string): boolean {
   return powersOfOffice(kind).length > 0;
 }
 
-export function mayReadMembers(actor: Actor, unitPath: string): boolean {
-  return hasPower(actor, 'members.read', unitPath);
-}
-
 export function mayWriteMembers(actor: Actor, unitPath: string): boolean {
   return hasPower(actor, 'members.write', unitPath);
 }

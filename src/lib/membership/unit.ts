@@ -24,10 +24,6 @@ export const unitPath = z
 /** The key of a unit as typed or in an address. */
 export const unitNumber = z.coerce.number().int().min(1).max(999_999_999);
 
-export function isBelow(path: string, ancestor: string): boolean {
-  return path.startsWith(ancestor);
-}
-
 /** The paths of the unit and all above it, from the root down. */
 export function pathsUpTo(path: string): string[] {
   const parts = path.split('/').filter((part) => part !== '');

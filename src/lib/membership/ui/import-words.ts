@@ -1,5 +1,5 @@
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { ImportState, RowVerdict } from '../import/member-import.ts';
+import type { ImportState, RowVerdict } from '../member-import.ts';
 
 export const IMPORT_STATE_WORDS: Readonly<Record<ImportState, () => string>> = {
   checking: () => m.membership_import_checking(),

@@ -54,7 +54,9 @@ async function startSender(): Promise<PgBoss> {
   const boss = new PgBoss({
     db: {
       executeSql: async (text, values = []) => {
-        const rows = await databaseClient().unsafe(text, values as never[]);
+        // drizzle turned the client's own writing of dates off.
+        const written = values.map((value) => (value instanceof Date ? value.toISOString() : value));
+        const rows = await databaseClient().unsafe(text, written as never[]);
         return { rows: [...rows] };
       },
     },

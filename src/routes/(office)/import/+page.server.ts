@@ -1,7 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { refusalText } from '#lib/i18n/refusals.ts';
 import { FileFault } from '#lib/membership/import/file-fault.ts';
-import { MAX_FILE_BYTES } from '#lib/membership/import/member-import.ts';
+import { MAX_FILE_BYTES } from '#lib/membership/member-import.ts';
 import { columnGuide } from '#lib/membership/server/import/column-guide.ts';
 import { importsOf } from '#lib/membership/server/import/imports.ts';
 import { readUpload } from '#lib/membership/server/import/multipart.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#lib/platform/server/database.server.ts';
-import type { RowVerdict } from '../../import/member-import.ts';
+import type { RowVerdict } from '../../member-import.ts';
 import { frozenAddresses } from '../people/frozen-addresses.ts';
 import { judgedRows, type ImportScope } from './judged-rows.ts';
 

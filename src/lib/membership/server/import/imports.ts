@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { pathsWithPower, type Actor } from '#lib/platform/actor.ts';
 import { database } from '#lib/platform/server/database.server.ts';
-import type { ImportState, ReportFilter, RowVerdict } from '../../import/member-import.ts';
+import type { ImportState, ReportFilter, RowVerdict } from '../../member-import.ts';
 import { mayImportMembers } from '../../powers.ts';
 import { isRowId } from '../../row-id.ts';
 import { personName } from '../offices/offices.ts';

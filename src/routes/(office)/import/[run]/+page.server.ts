@@ -1,4 +1,4 @@
-import { applyImportShape, discardImportShape, reportFilter } from '#lib/membership/import/member-import.ts';
+import { applyImportShape, discardImportShape, reportFilter } from '#lib/membership/member-import.ts';
 import {
   applyMemberImport,
   discardMemberImport,

@@ -25,8 +25,3 @@ export const reportFilter = z.object({
   after: z.coerce.number().int().min(0).catch(0),
 });
 export type ReportFilter = z.output<typeof reportFilter>;
-
-/** Work still going on; its page shows progress and asks again. */
-export function isUnderWay(state: ImportState): boolean {
-  return state === 'checking' || state === 'applying';
-}
