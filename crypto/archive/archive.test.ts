@@ -318,7 +318,10 @@ describe('chain of events', () => {
     ],
     ['json-unknown-key', (p) => [['event', `{"parent":"${p}","height":1,"type":"EndBallots","x":1}`]]],
     ['json-missing-key', (parent) => [['event', `{"parent":"${parent}","type":"EndBallots"}`]]],
-    ['json-duplicate-key', (p) => [['event', `{"parent":"${p}","height":1,"height":1,"type":"EndBallots"}`]]],
+    [
+      'event-not-canonical',
+      (p) => [['event', `{"parent":"${p}","height":1,"height":1,"type":"EndBallots"}`]],
+    ],
     ['json-malformed', () => [['event', 'EndBallots']]],
   ])('refuses with %s: case %#', async (code, records) => {
     const honest = afterSetup((parent) => [

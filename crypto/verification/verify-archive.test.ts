@@ -176,7 +176,13 @@ describe('partial decryptions', () => {
     const all = eventsOf(held, [1, 2, 3, 4], COUNTS);
     const spoilt = all.map((content) =>
       content.type === 'PartialDecryption' && content.owner === 3
-        ? { ...content, decryption: content.decryption.replace(/"response":"(.)/, '"response":"1') }
+        ? {
+            ...content,
+            decryption: content.decryption.replace(
+              /("response":")(.)/,
+              (_, key, digit) => key + (digit === '1' ? '2' : '1'),
+            ),
+          }
         : content,
     );
     const verdict = await verdictOn(spoilt);
