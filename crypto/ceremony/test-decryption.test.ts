@@ -66,6 +66,8 @@ describe('[F-12] a test decryption before the vote opens', () => {
     const { alpha, beta } = JSON.parse(other) as Record<string, string>;
     const { pok } = JSON.parse(test) as { pok: object };
     const foreign = JSON.stringify({ alpha, beta, pok });
+    expect(() => refuseFalseTest(scope, test)).not.toThrow();
+    expect(refusalOf(() => refuseFalseTest(scope, foreign))).toBe('test-proof-invalid');
     expect(refusalOf(() => answerDecryptionTest(scope, foreign, { share: shares[0]! }))).toBe(
       'test-proof-invalid',
     );
