@@ -4,7 +4,7 @@ import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
 import { refusalText } from '#lib/i18n/refusals.ts';
 import { anonymous } from '#lib/platform/actor.ts';
 import { isOwnWrite } from '#lib/platform/request-guard.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { config } from '#lib/platform/server/config.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';

@@ -1,6 +1,6 @@
 import { config } from '#lib/platform/server/config.server.ts';
 import { closeDatabase } from '#lib/platform/server/database.server.ts';
-import { startWorker, stopSender } from '#lib/platform/server/jobs.server.ts';
+import { startWorker, stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';
 import { startClockwork } from '#wiring/clockwork.ts';
 import { houseJobs } from '#wiring/jobs.ts';

@@ -3,7 +3,7 @@ import { sessionCookieName } from '#lib/accounts/session.ts';
 import { keepSession, presentedSession, type Cookies } from '#lib/accounts/ui/session-cookie.ts';
 import { holdsOffice, memberPathsOf, personName, powersOf } from '#lib/membership/server/index.ts';
 import { anonymous, type Actor, type PersonActor } from '#lib/platform/actor.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { foundParty } from './found-party.ts';
 

@@ -1,7 +1,7 @@
 import type { FirstOfficer } from '#lib/accounts/server/index.ts';
 import { dayOf } from '#lib/membership/day.ts';
 import { admitMember, createPerson, createUnit, giveOffice } from '#lib/membership/server/index.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 
 /** The root of the tree and one person in it who may appoint others and take in members. */

@@ -2,7 +2,7 @@ import type { Actor } from '#lib/platform/actor.ts';
 import { personName } from '#lib/membership/server/index.ts';
 import { isPlayground } from '#lib/platform/server/config.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
-import { clockOffset } from '#lib/platform/server/movable-clock.server.ts';
+import { clockOffset } from '#lib/platform/server/time/movable-clock.server.ts';
 import { partyOfHouse } from '#lib/platform/server/house.server.ts';
 
 /** What the frame around every page shows; made of several capabilities, so put together here. */

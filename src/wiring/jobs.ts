@@ -1,7 +1,7 @@
-import type { JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import type { JobDefinition } from '#lib/platform/server/jobs/jobs.server.ts';
 import { accountJobs } from '#lib/accounts/server/jobs.ts';
 import { membershipJobs } from '#lib/membership/server/jobs.ts';
-import { mailJobs } from '#lib/platform/server/mail.server.ts';
+import { mailJobs } from '#lib/platform/server/jobs/mail.server.ts';
 import { recordJobs } from '#lib/record/server/jobs.ts';
 import { noticeJobs } from './notices/roll-mails.ts';
 

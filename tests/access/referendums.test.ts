@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, type Actor } from '#lib/platform/actor.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
-import { stopSender } from '#lib/platform/server/jobs.server.ts';
+import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import type { Outcome } from '#lib/platform/outcome.ts';
-import { abortReferendum } from '#lib/referendums/server/abort-referendum.ts';
+import { abortReferendum } from '#lib/referendums/server/committee/abort-referendum.ts';
 import { advanceClock } from '#lib/referendums/server/advance-clock.ts';
-import { approveOpening } from '#lib/referendums/server/approve-opening.ts';
+import { approveOpening } from '#lib/referendums/server/committee/approve-opening.ts';
 import { confirmResult } from '#lib/referendums/server/count/confirm-result.ts';
 import { askQuestions } from '#lib/referendums/server/drafting/ask-questions.ts';
 import { beginDraft } from '#lib/referendums/server/drafting/begin-draft.ts';

@@ -97,8 +97,8 @@ const single: Case[] = [
   {
     rule: 'the kit is made of itself and of pure files',
     from: 'src/lib/ui/Page.svelte',
-    to: '#lib/platform/server/clock.server.ts',
-    at: 'src/lib/platform/server/clock.server.ts',
+    to: '#lib/platform/server/time/clock.server.ts',
+    at: 'src/lib/platform/server/time/clock.server.ts',
     twin: 'src/routes/+page.server.ts',
   },
   {

@@ -9,7 +9,7 @@ import { placeOfTracker } from '#lib/referendums/server/box/place-of-tracker.ts'
 import { confirmResult } from '#lib/referendums/server/count/confirm-result.ts';
 import { encryptedTally, referendum, referendumResult } from '#lib/referendums/server/tables.ts';
 import { stopThreads } from '#lib/referendums/server/threads/pool.server.ts';
-import { stopSender } from '#lib/platform/server/jobs.server.ts';
+import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { judge, noJudge } from '../support/judge.ts';
 import { writePublicFiles } from '../support/public-files.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';

@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline';
 import { closeDatabase, openDatabase } from '#lib/platform/server/database.server.ts';
-import { stopSender } from '#lib/platform/server/jobs.server.ts';
+import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { registerReactions } from '#wiring/reactions.ts';
 import { castBallot } from '#lib/referendums/server/box/cast-ballot.ts';
 import { closeReferendum } from '#lib/referendums/server/box/close-referendum.ts';
 import { publishBatches } from '#lib/referendums/server/box/publish-batches.ts';
 import { turnClockwork } from '#lib/referendums/server/clockwork.ts';
-import { drawCard } from '#lib/referendums/server/draw-card.ts';
+import { drawCard } from '#lib/referendums/server/draw/draw-card.ts';
 import { stopThreads } from '#lib/referendums/server/threads/pool.server.ts';
 import { fresh } from '../support/referendum.ts';
 import type { Act } from './house-process.ts';

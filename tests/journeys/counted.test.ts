@@ -11,7 +11,8 @@ test('a member reads a counted result, and a stranger its record', async ({ page
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
   await expectAccessible(page);
   const uuid = new URL(page.url()).pathname.split('/').at(-1);
-  const stranger = await browser.newPage({ baseURL: house.url });
+  const elsewhere = await browser.newContext({ baseURL: house.url });
+  const stranger = await elsewhere.newPage();
   await stranger.goto(`/record/${uuid}`);
   await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible();
   await expectAccessible(stranger);

@@ -43,7 +43,7 @@ describe('a backup', () => {
     await seedDemo({ members: 60 });
     await withConnection(house.url, (sql) => sql`insert into setup_token (hash) values ('still good')`);
     await writeBackup({ url: house.url, file, passphrase });
-  });
+  }, 300_000);
   afterAll(async () => {
     await house.drop();
     await empty.drop();
@@ -119,7 +119,7 @@ describe('npm run restore', () => {
     });
     expect(await fingerprint(house.url)).toEqual(before);
     rmSync(folder, { recursive: true, force: true });
-  });
+  }, 300_000);
 
   it('[R-66] asks for a passphrase, and for one that is worth the name', async () => {
     const { code, output } = await command('backup.ts', [], { BACKUP_PASSPHRASE: 'short' });

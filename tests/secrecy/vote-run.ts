@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
 import { houseJobs } from '#wiring/jobs.ts';
 import { closeDatabase, database, openDatabase } from '#lib/platform/server/database.server.ts';
-import { stopSender } from '#lib/platform/server/jobs.server.ts';
+import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { castBallot } from '#lib/referendums/server/box/cast-ballot.ts';
 import { publishBatches } from '#lib/referendums/server/box/publish-batches.ts';
 import { referendum } from '#lib/referendums/server/tables.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { database } from '#lib/platform/server/database.server.ts';
-import type { JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import type { JobDefinition } from '#lib/platform/server/jobs/jobs.server.ts';
 
 interface Waiting extends Record<string, unknown> {
   readonly id: string;

@@ -24,9 +24,9 @@ import type { Rule } from '#lib/eligibility/rule.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Outcome } from '#lib/platform/outcome.ts';
 import { database, transact } from '#lib/platform/server/database.server.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
-import { advanceClock, installMovableClock } from '#lib/platform/server/movable-clock.server.ts';
-import { approveOpening } from '#lib/referendums/server/approve-opening.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
+import { advanceClock, installMovableClock } from '#lib/platform/server/time/movable-clock.server.ts';
+import { approveOpening } from '#lib/referendums/server/committee/approve-opening.ts';
 import { boothElection } from '#lib/referendums/server/booth-election.ts';
 import type { CastRequest } from '#lib/referendums/server/box/cast-ballot.ts';
 
@@ -37,11 +37,11 @@ import { turnClockwork } from '#lib/referendums/server/clockwork.ts';
 import { agreementOf, countOf } from '#lib/referendums/server/count/desk.ts';
 import { submitDecryption } from '#lib/referendums/server/count/submit-decryption.ts';
 import { draftReferendum, referendumDraft } from '#lib/referendums/server/draft-referendum.ts';
-import { drawCard } from '#lib/referendums/server/draw-card.ts';
+import { drawCard } from '#lib/referendums/server/draw/draw-card.ts';
 import { nameTrustees } from '#lib/referendums/server/name-trustees.ts';
 import { openInspection } from '#lib/referendums/server/open-inspection.ts';
 import type { VoteConfiguration } from '#lib/referendums/referendum.ts';
-import { blindCard, unblindCard } from '#lib/referendums/ui/booth/blinding.ts';
+import { blindCard, unblindCard } from '#lib/referendums/ui/booth/draw/blinding.ts';
 import { registerReactions } from '#wiring/reactions.ts';
 import { actorOf, makePerson, plantTree, type SmallTree } from './people.ts';
 

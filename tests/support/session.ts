@@ -5,7 +5,7 @@ import { openSession } from '#lib/accounts/server/session/open-session.ts';
 import { account } from '#lib/accounts/server/tables.ts';
 import { sessionCookieName } from '#lib/accounts/session.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database, transact } from '#lib/platform/server/database.server.ts';
 
 export interface SignedInAs {

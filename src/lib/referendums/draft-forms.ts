@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { momentOfLocal } from './local-moment.ts';
+import { momentOfLocal } from '../platform/local-moment.ts';
 import { documentLink, referendumText, referendumUuid } from './referendum.ts';
 
 /** Rule sets that the statute knows; each becomes a rule for the unit when it is chosen. */

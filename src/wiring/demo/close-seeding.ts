@@ -1,5 +1,5 @@
 import { closeDatabase } from '#lib/platform/server/database.server.ts';
-import { stopSender } from '#lib/platform/server/jobs.server.ts';
+import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { stopThreads } from '#lib/referendums/server/threads/pool.server.ts';
 
 /** Ends what seeding opened, in the order in which each still needs the other. */

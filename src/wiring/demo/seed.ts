@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { dayOf } from '#lib/membership/day.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import { partyOfHouse } from '#lib/platform/server/house.server.ts';
 import { house } from '#lib/platform/server/tables.ts';
 import { adoptModelStatute } from '#lib/statutes/server/index.ts';
 import { demoTree } from './geography.ts';
 import { demoPeople } from './people.ts';
-import { hasMovableClock, installMovableClock } from '#lib/platform/server/movable-clock.server.ts';
+import { hasMovableClock, installMovableClock } from '#lib/platform/server/time/movable-clock.server.ts';
 import { registerReactions } from '../reactions.ts';
 import { seedReferendums } from './vote/seed-referendums.ts';
 import { writeCast } from './write-cast.ts';

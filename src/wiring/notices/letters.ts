@@ -4,7 +4,7 @@ import { formatDate } from '#lib/i18n/dates.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { partyOfHouse } from '#lib/platform/server/house.server.ts';
-import { sendMail } from '#lib/platform/server/mail.server.ts';
+import { sendMail } from '#lib/platform/server/jobs/mail.server.ts';
 import type { NoticeSubject } from '#lib/referendums/server/views/notice-subject.ts';
 
 interface Letter {

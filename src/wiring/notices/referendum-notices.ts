@@ -1,9 +1,9 @@
 import { recipientsOf } from '#lib/accounts/server/index.ts';
 import type { Fact } from '#lib/platform/facts.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import type { Reaction } from '#lib/platform/server/facts.server.ts';
-import { enqueue, enqueueTimed } from '#lib/platform/server/jobs.server.ts';
+import { enqueue, enqueueTimed } from '#lib/platform/server/jobs/jobs.server.ts';
 import type { ReferendumFact } from '#lib/referendums/facts.ts';
 import {
   decidedObjection,

@@ -1,4 +1,4 @@
-import type { JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import type { JobDefinition } from '#lib/platform/server/jobs/jobs.server.ts';
 import { addressChangeJobs } from './address/approve-address-change.ts';
 import { resetJobs } from './recovery/request-reset.ts';
 import { invitationJobs } from './send-invitations.ts';

@@ -1,6 +1,6 @@
 import { isRecentlySignedIn, type Actor } from '#lib/platform/actor.ts';
 import { refuse, type Refusal } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Reader } from '#lib/platform/server/database.server.ts';
 
 /** What changes the keys to an account asks for a sign-in of the last minutes. */

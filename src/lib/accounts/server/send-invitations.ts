@@ -1,7 +1,7 @@
 import { asc, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
-import { enqueueTimed, type JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import { enqueueTimed, type JobDefinition } from '#lib/platform/server/jobs/jobs.server.ts';
 import { issueToken } from './mail/mailed-tokens.ts';
 import { mailActivation } from './mail/mails.ts';
 import { account } from './tables.ts';

@@ -6,7 +6,7 @@ import type { Fact } from '#lib/platform/facts.ts';
 import { config } from '#lib/platform/server/config.server.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import type { Reaction } from '#lib/platform/server/facts.server.ts';
-import { sendMail } from '#lib/platform/server/mail.server.ts';
+import { sendMail } from '#lib/platform/server/jobs/mail.server.ts';
 import { ELIGIBILITY_FACTS } from '../facts.ts';
 import { verdictWord } from '../ui/verdict-word.ts';
 import { lineOf } from './own-place.ts';

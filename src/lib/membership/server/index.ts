@@ -11,4 +11,4 @@ export { holdsOffice, memberPathsOf, personName, powersOf } from './offices/offi
 export { personFactsAt, personFactsOf } from './people/person-facts.ts';
 export { createUnit, unitById, unitByNumber, unitByPath, unitsByPath } from './units/units.ts';
 export { type UnitChoice, unitsToChoose } from './units/unit-choices.ts';
-export { registerFrozenAddresses } from './people/frozen-addresses.ts';
+export { registerFrozenAddresses } from './frozen-addresses.ts';

@@ -1,4 +1,4 @@
-import type { JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import type { JobDefinition } from '#lib/platform/server/jobs/jobs.server.ts';
 import { importJobs } from './import/run-import.ts';
 
 export const membershipJobs: readonly JobDefinition[] = importJobs;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
-import { installJobTables } from './job-tables.ts';
+import { installJobTables } from './jobs/job-tables.ts';
 
 const root = new URL('../../../../', import.meta.url);
 /** Any constant: all processes of one house queue on it while one of them migrates. */

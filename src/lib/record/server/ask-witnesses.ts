@@ -1,6 +1,6 @@
 import { formatWitnessRequest, parseNote } from '#crypto';
 import { database, type Tx } from '#lib/platform/server/database.server.ts';
-import { enqueueTimed } from '#lib/platform/server/jobs.server.ts';
+import { enqueueTimed } from '#lib/platform/server/jobs/jobs.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';
 import type { Witness } from '../witness.ts';
 import { acceptCosignatures, configuredWitnesses } from './accept-cosignatures.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatNoteKey, NOTE_KEY_TYPES, noteSigner } from '#crypto';
 import { refuse } from '#lib/platform/outcome.ts';
 import { asRole, database, transact } from '#lib/platform/server/database.server.ts';
-import { stopSender } from '#lib/platform/server/jobs.server.ts';
+import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { type TestDatabase, testDatabase } from '../../../../tests/support/database.ts';
 import { configuredWitnesses } from './accept-cosignatures.ts';
 import { appendEntry } from './append-entry.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import type { JobDefinition } from '#lib/platform/server/jobs/jobs.server.ts';
 import { logId } from '../log.ts';
 import { ASK_WITNESSES, collectCosignatures } from './ask-witnesses.ts';
 

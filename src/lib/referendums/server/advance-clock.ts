@@ -3,7 +3,7 @@ import type { Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
 import { isPlayground } from '#lib/platform/server/config.server.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
-import { advanceClock as moveClock } from '#lib/platform/server/movable-clock.server.ts';
+import { advanceClock as moveClock } from '#lib/platform/server/time/movable-clock.server.ts';
 import { referendumUuid } from '../referendum.ts';
 import { turnClockwork } from './clockwork.ts';
 import { committing, isRefusal, loadFor, type ReferendumRow } from './loading.ts';

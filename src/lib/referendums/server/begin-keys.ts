@@ -6,7 +6,7 @@ import type { Tx } from '#lib/platform/server/database.server.ts';
 import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { ringChanged } from '#lib/platform/server/realtime.server.ts';
 import { openLog } from '#lib/record/server/index.ts';
-import { newCardKey } from './card-signing.server.ts';
+import { newCardKey } from './draw/card-signing.server.ts';
 import { moveState } from './loading.ts';
 import { cardKey, referendum } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { config } from '#lib/platform/server/config.server.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { logOf } from '#lib/record/server/index.ts';
 import type { BoothElection } from '../booth-election.ts';

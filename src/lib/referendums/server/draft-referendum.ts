@@ -3,7 +3,7 @@ import type { Actor } from '#lib/platform/actor.ts';
 import { hasPower } from '#lib/platform/actor.ts';
 import { base58Id } from '#lib/platform/ids.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
 import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { ruleShape } from '#lib/eligibility/rule.ts';

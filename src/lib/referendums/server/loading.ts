@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/platform/actor.ts';
 import { refuse, type Refusal } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { mayCommit, mayOversee } from '../powers.ts';
 import { mayFollow, type ReferendumState } from '../state.ts';

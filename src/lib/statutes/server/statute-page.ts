@@ -1,4 +1,4 @@
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { articlesAt, statuteVersions } from './articles.ts';
 

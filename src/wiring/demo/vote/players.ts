@@ -3,7 +3,7 @@ import { personOfPersona } from '#lib/accounts/server/index.ts';
 import { memberPathsOf, powersOf } from '#lib/membership/server/index.ts';
 import type { PersonActor } from '#lib/platform/actor.ts';
 import type { Outcome } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 
 /** A person of the demo as if signed in just now; the demo acts through the same commands as everyone. */

@@ -1,10 +1,10 @@
 import { approveSeal, entitledPersons, rollOfAct } from '#lib/eligibility/server/index.ts';
 import { referendumRule } from '#lib/eligibility/presets.ts';
 import { unitByNumber } from '#lib/membership/server/index.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database, transact } from '#lib/platform/server/database.server.ts';
-import { advanceClock, setBackClock } from '#lib/platform/server/movable-clock.server.ts';
-import { approveOpening } from '#lib/referendums/server/approve-opening.ts';
+import { advanceClock, setBackClock } from '#lib/platform/server/time/movable-clock.server.ts';
+import { approveOpening } from '#lib/referendums/server/committee/approve-opening.ts';
 import { castBallot } from '#lib/referendums/server/box/cast-ballot.ts';
 import { turnClockwork } from '#lib/referendums/server/clockwork.ts';
 import { confirmResult } from '#lib/referendums/server/count/confirm-result.ts';

@@ -13,9 +13,9 @@ import {
 } from '#crypto';
 import { boothElection } from '#lib/referendums/server/booth-election.ts';
 import type { CastRequest } from '#lib/referendums/server/box/cast-ballot.ts';
-import { drawCard } from '#lib/referendums/server/draw-card.ts';
-import { blindCard, unblindCard } from '#lib/referendums/ui/booth/blinding.ts';
-import { credentialOf } from '#lib/referendums/ui/booth/drawing.ts';
+import { drawCard } from '#lib/referendums/server/draw/draw-card.ts';
+import { blindCard, unblindCard } from '#lib/referendums/ui/booth/draw/blinding.ts';
+import { credentialOf } from '#lib/referendums/ui/booth/draw/drawing.ts';
 import { must, player } from './players.ts';
 
 /** A simulated voter draws a card and fills in a ballot, as booth and app together would. */

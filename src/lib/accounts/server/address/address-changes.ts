@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/platform/actor.ts';
 import { pathsWithPower } from '#lib/platform/actor.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database, type Reader } from '#lib/platform/server/database.server.ts';
 import {
   approvalTrouble,

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { system, type Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
 import { recordEvidence, recordFact } from '#lib/platform/server/facts.server.ts';
-import { enqueueTimed, type JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import { enqueueTimed, type JobDefinition } from '#lib/platform/server/jobs/jobs.server.ts';
 import {
   ADDRESS_CHANGE_WAIT_HOURS,
   approvalTrouble,

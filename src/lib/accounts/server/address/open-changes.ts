@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/platform/actor.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Reader, Tx } from '#lib/platform/server/database.server.ts';
 import { mayChangeAddressOf } from '../../powers.ts';
 import { fromAbove } from '../from-above.ts';

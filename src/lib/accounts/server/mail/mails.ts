@@ -2,7 +2,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { formatDate } from '#lib/i18n/dates.ts';
 import { rowId } from '#lib/platform/ids.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
-import { sendMail } from '#lib/platform/server/mail.server.ts';
+import { sendMail } from '#lib/platform/server/jobs/mail.server.ts';
 import { partyOfHouse } from '#lib/platform/server/house.server.ts';
 import { localeShape, type Locale } from '../../account.ts';
 import { digestOf } from '../secret/digest.ts';

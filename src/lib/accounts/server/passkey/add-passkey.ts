@@ -1,7 +1,7 @@
 import { verifyRegistrationResponse } from '@simplewebauthn/server';
 import type { Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import type { AddPasskey, PasskeyAttestation } from '../../passkey.ts';
 import { describeBrowser } from '../../session.ts';

@@ -1,6 +1,6 @@
 import { verifyAuthenticationResponse } from '@simplewebauthn/server';
 import { eq, sql } from 'drizzle-orm';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import type { PasskeyAssertion } from '../../passkey.ts';
 import { lockedAccount, type AccountRow } from '../accounts.ts';

@@ -6,7 +6,7 @@ import {
 } from '@simplewebauthn/server';
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/platform/actor.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { partyOfHouse } from '#lib/platform/server/house.server.ts';
 import { passkeyObstacle, type PasskeyObstacle } from '../../passkey.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Actor } from '#lib/platform/actor.ts';
 import { done, type Outcome } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
-import { enqueue, type JobDefinition } from '#lib/platform/server/jobs.server.ts';
+import { enqueue, type JobDefinition } from '#lib/platform/server/jobs/jobs.server.ts';
 import type { RequestReset, Visit } from '../../sign-in.ts';
 import { accountByAddress } from '../accounts.ts';
 import { isJustIssued, issueToken } from '../mail/mailed-tokens.ts';

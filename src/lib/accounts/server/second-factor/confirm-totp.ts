@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
 import type { ConfirmTotp } from '../../second-factor.ts';
 import { ownAccount } from '../accounts.ts';

@@ -1,6 +1,6 @@
 import type { PersonActor } from '#lib/platform/actor.ts';
 import { refuse, type Refusal } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { ACCOUNT_FACTS } from '../../facts.ts';

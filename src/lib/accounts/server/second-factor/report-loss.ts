@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
 import { LOSS_WAIT_HOURS } from '../../second-factor.ts';
 import { lockedAccount } from '../accounts.ts';

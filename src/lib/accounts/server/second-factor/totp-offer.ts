@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '#lib/platform/actor.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { partyOfHouse } from '#lib/platform/server/house.server.ts';
 import { accountById } from '../accounts.ts';

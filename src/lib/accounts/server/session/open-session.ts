@@ -1,4 +1,4 @@
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { describeBrowser } from '../../session.ts';
 import { fromAbove } from '../from-above.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { hasSecondFactor } from '../../second-factor.ts';
 import { SECOND_STEP_MINUTES } from '../../session.ts';

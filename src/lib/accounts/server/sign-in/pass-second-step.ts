@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database, transact } from '#lib/platform/server/database.server.ts';
 import { safeWay, type SecondStep, type Visit } from '../../sign-in.ts';
 import { lockedAccount } from '../accounts.ts';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { eq, inArray, sql } from 'drizzle-orm';
 import { system } from '#lib/platform/actor.ts';
 import { refuse, type Refusal } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import { recordEvidence } from '#lib/platform/server/facts.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';

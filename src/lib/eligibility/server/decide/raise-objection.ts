@@ -1,6 +1,6 @@
 import type { Actor } from '#lib/platform/actor.ts';
 import { done, type Outcome, refuse } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { ELIGIBILITY_FACTS } from '../../facts.ts';
 import { obstacleToObject, type RaiseObjection } from '../../objection.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '#lib/platform/actor.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { obstacleToObject } from '../../objection.ts';
 import type { RollLineProof } from '../../roll-line.ts';

@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/platform/actor.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Reader } from '#lib/platform/server/database.server.ts';
 import { personName } from '#lib/membership/server/index.ts';
 import { mayReadWholeRoll, maySealRoll } from '../../powers.ts';

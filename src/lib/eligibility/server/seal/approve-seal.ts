@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { type Actor, isRecentlySignedIn, type PersonActor } from '#lib/platform/actor.ts';
 import { done, type Outcome, refuse, type Refusal } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { recordEvidence, recordFact } from '#lib/platform/server/facts.server.ts';
 import { ELIGIBILITY_FACTS } from '../../facts.ts';

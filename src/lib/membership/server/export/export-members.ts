@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { isRecentlySignedIn, type PersonActor, type Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome, type Refusal } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import { recordEvidence, recordFact } from '#lib/platform/server/facts.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
-import { enqueue } from '#lib/platform/server/jobs.server.ts';
+import { enqueue } from '#lib/platform/server/jobs/jobs.server.ts';
 import type { ApplyImport, DiscardImport } from '../../member-import.ts';
 import { mayImportMembers } from '../../powers.ts';
 import { memberImport, memberImportRow, unit } from '../tables.ts';

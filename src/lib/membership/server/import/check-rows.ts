@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import type { RowVerdict } from '../../member-import.ts';
-import { frozenAddresses } from '../people/frozen-addresses.ts';
+import { frozenAddresses } from '../frozen-addresses.ts';
 import { judgedRows, type ImportScope } from './judged-rows.ts';
 
 export type ImportCounts = Readonly<Record<RowVerdict, number>>;

@@ -8,7 +8,7 @@ import { evidence } from '#lib/platform/server/tables.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
 import { actorOf, makePerson, plantTree, type SmallTree } from '../../../../../tests/support/people.ts';
 import type { RowVerdict } from '../../member-import.ts';
-import { registerFrozenAddresses } from '../people/frozen-addresses.ts';
+import { registerFrozenAddresses } from '../frozen-addresses.ts';
 import { personFactsOf } from '../people/person-facts.ts';
 import { memberImport, memberImportRow, membership, person, personChange } from '../tables.ts';
 import { applyMemberImport, discardMemberImport, recheckMemberImport } from './apply-import.ts';

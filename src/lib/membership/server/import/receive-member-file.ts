@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Actor } from '#lib/platform/actor.ts';
-import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
+import { done, refuse, type Outcome, type Refusal } from '#lib/platform/outcome.ts';
 import { database, transact, type Tx } from '#lib/platform/server/database.server.ts';
 import { recordEvidence } from '#lib/platform/server/facts.server.ts';
-import { enqueue } from '#lib/platform/server/jobs.server.ts';
+import { enqueue } from '#lib/platform/server/jobs/jobs.server.ts';
 import { encodingOf, textOf } from '../../import/encoding.ts';
 import { readCsv } from '../../import/csv-reader.ts';
 import { FileFault } from '../../import/file-fault.ts';
@@ -67,9 +67,10 @@ export async function receiveMemberFile(
 }
 
 /** A fault of the file as an answer to the person who sent it. */
-export function refusalOf(fault: FileFault): ReturnType<typeof refuse> {
+export function refusalOf(fault: FileFault): Refusal {
   const params = { line: fault.line ?? 1, column: fault.column ?? '' };
-  return refuse(fault.code === 'import-file-too-large' ? 413 : 422, fault.code, { params });
+  const status = fault.code === 'import-file-too-large' ? 413 : 422;
+  return { ok: false, status, code: fault.code, params };
 }
 
 async function stage(

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { pathsWithPower, type Actor } from '#lib/platform/actor.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database, type Reader } from '#lib/platform/server/database.server.ts';
 import { addDays, dayOf } from '../../day.ts';
 import { membershipStatus, type DuesStanding } from '../../membership.ts';

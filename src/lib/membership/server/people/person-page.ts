@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import { hasPower, type Actor } from '#lib/platform/actor.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database, type Reader } from '#lib/platform/server/database.server.ts';
 import { dayOf } from '../../day.ts';
 import { membershipStatus } from '../../membership.ts';

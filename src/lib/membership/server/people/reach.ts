@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import { pathsWithPower, type Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Reader, Tx } from '#lib/platform/server/database.server.ts';
 import { dayOf } from '../../day.ts';
 import { isOneself } from '../../powers.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { hasPower, pathsWithPower, type Actor } from '#lib/platform/actor.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database, type Reader } from '#lib/platform/server/database.server.ts';
 import { addDays, dayOf } from '../../day.ts';
 import { pathsUpTo, type Unit } from '../../unit.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { stopSender } from '#lib/platform/server/jobs.server.ts';
+import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { type TestDatabase, testDatabase } from '../../../../../tests/support/database.ts';
 import { honestMessage, rogueReveal } from '../../../../../tests/support/dishonest-trustee.ts';
 import { keysReferendum, must, type TestReferendum } from '../../../../../tests/support/referendum.ts';

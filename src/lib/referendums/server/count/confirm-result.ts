@@ -8,8 +8,8 @@ import { recordEvidence, recordFact } from '#lib/platform/server/facts.server.ts
 import { ringChanged } from '#lib/platform/server/realtime.server.ts';
 import { appendEntry } from '#lib/record/server/index.ts';
 import { referendumUuid } from '../../referendum.ts';
-import { approverNames } from '../abort-referendum.ts';
-import { approve, APPROVALS_NEEDED } from '../approvals.ts';
+import { approverNames } from '../committee/abort-referendum.ts';
+import { approve, APPROVALS_NEEDED } from '../committee/approvals.ts';
 import { committing, isRefusal, loadFor, lockAlone, moveState } from '../loading.ts';
 import { referendum } from '../tables.ts';
 

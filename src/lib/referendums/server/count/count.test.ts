@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPartialDecryption, ed25519, parseElection, parseTally, randomScalar } from '#crypto';
 import { database } from '#lib/platform/server/database.server.ts';
-import { stopSender } from '#lib/platform/server/jobs.server.ts';
+import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { entriesOf } from '#lib/record/server/index.ts';
 import { type TestDatabase, testDatabase } from '../../../../../tests/support/database.ts';
 import {
@@ -17,7 +17,7 @@ import {
   readyReferendum,
   type TestReferendum,
 } from '../../../../../tests/support/referendum.ts';
-import { abortReferendum } from '../abort-referendum.ts';
+import { abortReferendum } from '../committee/abort-referendum.ts';
 import { castBallot } from '../box/cast-ballot.ts';
 import { partialDecryption, referendum, referendumResult } from '../tables.ts';
 import { stopThreads } from '../threads/pool.server.ts';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cosign, formatNoteKey, NOTE_KEY_TYPES, noteSigner, parseNote } from '#crypto';
 import { config } from '#lib/platform/server/config.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
-import { stopSender } from '#lib/platform/server/jobs.server.ts';
+import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { acceptCosignatures, checkpointOf, entriesOf } from '#lib/record/server/index.ts';
 import { type TestDatabase, testDatabase } from '../../../../../tests/support/database.ts';
 import {

@@ -4,7 +4,7 @@ import { dayOf } from '#lib/membership/day.ts';
 import { hasPower, type Actor } from '#lib/platform/actor.ts';
 import { base58Id } from '#lib/platform/ids.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { transact } from '#lib/platform/server/database.server.ts';
 import { recordFact } from '#lib/platform/server/facts.server.ts';
 import type { draftBeginning } from '../../draft-forms.ts';

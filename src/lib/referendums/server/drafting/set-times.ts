@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { timesForm } from '../../draft-forms.ts';
 import { changeDraft } from './change-draft.ts';
 

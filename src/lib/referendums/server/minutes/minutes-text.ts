@@ -4,7 +4,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import type { ResultView } from '../../member-view.ts';
 import type { QuestionResult } from '../../result.ts';
 import { shortFingerprint } from '../../ui/booth/fingerprint.ts';
-import { outcomeWord, stepCitation, stepSentence } from '../../ui/working-words.ts';
+import { outcomeWord, stepCitation, stepSentence } from '../../ui/result/working-words.ts';
 import type { MinutesSource } from './minutes-of.ts';
 
 /** A piece of the minutes with the tag that a screen reader knows it by. */

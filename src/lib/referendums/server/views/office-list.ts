@@ -1,7 +1,7 @@
 import { desc, or, sql } from 'drizzle-orm';
 import { personName } from '#lib/membership/server/index.ts';
 import { pathsWithPower, type Actor } from '#lib/platform/actor.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import type { ListedReferendum } from '../../office-view.ts';
 import { type Task, taskOf } from '../../task.ts';

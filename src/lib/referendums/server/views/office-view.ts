@@ -3,7 +3,7 @@ import { type MessageKind, parseMessage } from '#crypto';
 import { rollOfAct } from '#lib/eligibility/server/index.ts';
 import { personName } from '#lib/membership/server/index.ts';
 import type { Actor } from '#lib/platform/actor.ts';
-import { houseNow } from '#lib/platform/server/clock.server.ts';
+import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { isPlayground } from '#lib/platform/server/config.server.ts';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import type { RaisedObjection, ReferendumFrame } from '../../member-view.ts';

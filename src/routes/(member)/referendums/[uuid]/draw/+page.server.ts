@@ -1,6 +1,6 @@
 import { formAction, notFound } from '#lib/platform/form-action.ts';
-import { drawDesk } from '#lib/referendums/server/draw-desk.ts';
-import { drawCard, drawRequest } from '#lib/referendums/server/draw-card.ts';
+import { drawDesk } from '#lib/referendums/server/draw/draw-desk.ts';
+import { drawCard, drawRequest } from '#lib/referendums/server/draw/draw-card.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {

@@ -1,10 +1,10 @@
 import { ruleSentence } from '#lib/eligibility/ui/rule-sentence.ts';
 import { formAction, notFound } from '#lib/platform/form-action.ts';
-import { abortReferendum, abortRequest } from '#lib/referendums/server/abort-referendum.ts';
+import { abortReferendum, abortRequest } from '#lib/referendums/server/committee/abort-referendum.ts';
 import { advanceClock, clockAdvance } from '#lib/referendums/server/advance-clock.ts';
-import { approveOpening, openingApproval } from '#lib/referendums/server/approve-opening.ts';
+import { approveOpening, openingApproval } from '#lib/referendums/server/committee/approve-opening.ts';
 import { confirmResult, resultConfirmation } from '#lib/referendums/server/count/confirm-result.ts';
-import { decideObjection, objectionDecision } from '#lib/referendums/server/decide-objection.ts';
+import { decideObjection, objectionDecision } from '#lib/referendums/server/committee/decide-objection.ts';
 import { inspectionOpening, openInspection } from '#lib/referendums/server/open-inspection.ts';
 import { officeView } from '#lib/referendums/server/views/office-view.ts';
 import type { Actions, PageServerLoad } from './$types';
