@@ -8,6 +8,7 @@ import {
   answerDecryptionTest,
   checkDecryptionTest,
   createDecryptionTest,
+  refuseFalseTest,
   subsets,
 } from './test-decryption.ts';
 
