@@ -9,6 +9,7 @@ import {
   checkDecryptionTest,
   createDecryptionTest,
   refuseFalseTest,
+  refuseFalseTest,
   subsets,
 } from './test-decryption.ts';
 
