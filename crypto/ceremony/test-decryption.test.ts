@@ -9,7 +9,6 @@ import {
   checkDecryptionTest,
   createDecryptionTest,
   refuseFalseTest,
-  refuseFalseTest,
   subsets,
 } from './test-decryption.ts';
 
