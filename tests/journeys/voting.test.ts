@@ -46,9 +46,10 @@ test('a member draws a card, tests a ballot, votes and finds it in the box', asy
 });
 
 test('somebody else’s link makes nobody draw', async ({ page }) => {
-  await enterAs(page, 'delegate');
+  await enterAs(page, 'district-officer');
   await page.goto('/referendums');
   await page.getByRole('link', { name: TITLE }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
   const draw = `${new URL(page.url()).pathname}/draw`;
   await page.goto(`${draw}#blinded.${'x'.repeat(22)}.${'A'.repeat(512)}`);
   await expect(page.getByText('Diese Anforderung kam nicht aus deiner eigenen Kabine')).toBeVisible();
