@@ -40,7 +40,7 @@ describe('a backup', () => {
   beforeAll(async () => {
     house = await testDatabase();
     empty = await cloneDatabase();
-    await seedDemo({ members: 60 });
+    await seedDemo({ members: 60, referendums: false });
     await withConnection(house.url, (sql) => sql`insert into setup_token (hash) values ('still good')`);
     await writeBackup({ url: house.url, file, passphrase });
   }, 300_000);
@@ -96,7 +96,7 @@ describe('npm run restore', () => {
   let house: TestDatabase;
   beforeAll(async () => {
     house = await testDatabase();
-    await seedDemo({ members: 20 });
+    await seedDemo({ members: 20, referendums: false });
   });
   afterAll(() => house.drop());
 

@@ -17,18 +17,24 @@ import { writeTree } from './write-tree.ts';
 /** Any constant: two processes that start at once must not seed twice. */
 const SEED_LOCK = 5_701_339;
 
+export interface DemoWish {
+  readonly members?: number;
+  /** Whether three referendums are played as well, which takes a while. */
+  readonly referendums?: boolean;
+}
+
 /**
  * Fills an empty house with the invented party "Allmende": 16 Länder, 400 Kreise, `members` people, offices and
  * personas. One transaction, so a stop in the middle leaves an empty house; with a house there it does nothing.
  */
-export async function seedDemo({ members = 5000 }: { readonly members?: number } = {}): Promise<void> {
+export async function seedDemo({ members = 5000, referendums = true }: DemoWish = {}): Promise<void> {
   const isNew = await transact(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
     if (await partyOfHouse(tx)) return false;
     await seedParty(tx, members);
     return true;
   });
-  if (!isNew || !hasMovableClock()) return;
+  if (!isNew || !referendums || !hasMovableClock()) return;
   await installMovableClock();
   registerReactions();
   await seedReferendums();
