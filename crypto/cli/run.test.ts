@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -212,11 +213,19 @@ describe('the program', () => {
   });
 
   it('ends when whoever started it over a channel is gone', async () => {
-    const child = spawn(process.execPath, [PROGRAM, '--setup', at('setup.bel'), '--ballots', '/dev/stdin'], {
-      stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
-    });
+    const ballot = JSON.stringify({ id: 'again', ballot: held.ballots[0] });
+    writeFileSync(at('endless.jsonl'), `${ballot}\n`.repeat(20_000));
+    const child = spawn(
+      process.execPath,
+      [PROGRAM, '--setup', at('setup.bel'), '--ballots', at('endless.jsonl')],
+      {
+        stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+      },
+    );
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    setTimeout(() => child.disconnect(), 300);
+    await once(child.stdout!, 'data');
+    child.stdout!.resume();
+    child.disconnect();
     expect(await ended).toBe(2);
   });
 
