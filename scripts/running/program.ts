@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { text } from 'node:stream/consumers';
@@ -33,14 +33,16 @@ export async function runNode(
   return { code: await ended, output: out + err };
 }
 
-/** Runs a Node script whose words go straight to the terminal. */
+export type Words = 'stdout' | 'stderr';
+
+/** Runs a Node script whose words go straight to the terminal; all to stderr where stdout is for something else. */
 export function showNode(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = {},
+  words: Words = 'stdout',
 ): Promise<number> {
-  return exitOf(
-    spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' }),
-  );
+  const stdio: StdioOptions = ['inherit', words === 'stdout' ? 'inherit' : 2, 'inherit'];
+  return exitOf(spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio }));
 }
 
 const running = new Set<ChildProcess>();

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { withLock } from '../bootstrap/lock.mjs';
 import { compileMessages } from '../messages.ts';
 import { binOf, runNode } from '../running/program.ts';
 import { inRoot, root } from '../running/root.ts';
+import { hashOfSources } from '../running/source-hash.ts';
 import { Trouble } from '../running/trouble.ts';
 
 const STAMP = inRoot('build', '.stimmhaus-build');
@@ -18,7 +17,7 @@ const ASIDE =
   /(^|\/)node_modules\/|^src\/lib\/i18n\/paraglide\/|\.test\.ts$|(^|\/)README\.md$|^crypto\/vectors\//;
 
 export function isBuilt(): boolean {
-  return existsSync(STAMP) && readFileSync(STAMP, 'utf8').trim() === hashOfSources();
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8').trim() === hashOfSources(SOURCES, ASIDE);
 }
 
 /** Builds the product unless it is built from exactly these sources. */
@@ -37,7 +36,7 @@ export async function buildIfChanged(say: (sentence: string) => void): Promise<v
 }
 
 export async function build(): Promise<void> {
-  const hash = hashOfSources();
+  const hash = hashOfSources(SOURCES, ASIDE);
   await compileMessages();
   await syncKit();
   await vite();
@@ -56,26 +55,4 @@ async function vite(): Promise<void> {
   if (/ENOSPC/.test(output))
     throw new Trouble(`The disk that holds ${root} is full: make about 1 GB of room.`);
   throw new Trouble(`The pages could not be built.\n${output.trim()}`);
-}
-
-function hashOfSources(): string {
-  const hash = createHash('sha256');
-  for (const path of sourcePaths())
-    hash
-      .update(`${path}\0`)
-      .update(readFileSync(join(root, path)))
-      .update('\0');
-  return hash.digest('hex');
-}
-
-function sourcePaths(): string[] {
-  const entries = globSync(SOURCES, {
-    cwd: root,
-    withFileTypes: true,
-    exclude: (entry) => entry.name === 'node_modules',
-  });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length).replaceAll('\\', '/'));
-  return paths.filter((path) => !ASIDE.test(path)).sort();
 }

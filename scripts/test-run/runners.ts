@@ -2,7 +2,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from '../running/chromium.ts';
-import { binOf, showNode } from '../running/program.ts';
+import { binOf, showNode, type Words } from '../running/program.ts';
 import { root } from '../running/root.ts';
 import {
   BROKEN,
@@ -14,8 +14,6 @@ import {
   type Tally,
   type VitestReport,
 } from './tally.ts';
-
-type Say = (sentence: string) => void;
 
 /** The trustee's offline command and the steps it shares with the page: not wholly covered yet, and said so in README. */
 const NOT_WHOLLY_COVERED =
@@ -30,31 +28,41 @@ const CRYPTO_COVERAGE = [
   ...['lines', 'branches', 'functions', 'statements'].map((kind) => `--coverage.thresholds.${kind}=100`),
 ];
 
+/** Where a run leaves its reports, and where its words go. */
+export interface RunPlace {
+  readonly reports: string;
+  readonly words: Words;
+}
+
+/** What the runners call their reports, in the folder of the run. */
+export const VITEST_REPORTS = ['vitest.json', 'vitest-crypto.json'] as const;
+export const JOURNEYS_REPORT = 'journeys.json';
+
 /** Everything that vitest runs, or the named paths of it. */
-export async function runVitest(paths: readonly string[]): Promise<Tally> {
-  if (paths.length > 0) return vitest(paths);
-  const rest = await vitest(['--exclude=crypto/**']);
-  const crypto = await vitest(['crypto/', ...CRYPTO_COVERAGE]);
+export async function runVitest(paths: readonly string[], place: RunPlace): Promise<Tally> {
+  const [report, cryptoReport] = VITEST_REPORTS;
+  if (paths.length > 0) return vitest(paths, report, place);
+  const rest = await vitest(['--exclude=crypto/**'], report, place);
+  const crypto = await vitest(['crypto/', ...CRYPTO_COVERAGE], cryptoReport, place);
   return sum([rest, crypto]);
 }
 
-function vitest(args: readonly string[]): Promise<Tally> {
-  return withReport(async (file) => {
-    const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
-    const code = await showNode([binOf('vitest'), 'run', ...reporters, ...args]);
-    return judge(code, readReport<VitestReport>(file), tallyOfVitest);
-  });
+async function vitest(args: readonly string[], report: string, place: RunPlace): Promise<Tally> {
+  const file = join(place.reports, report);
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await showNode([binOf('vitest'), 'run', ...reporters, ...args], {}, place.words);
+  return judge(code, readReport<VitestReport>(file), tallyOfVitest);
 }
 
-/** People in browsers, against the built product. */
-export async function runJourneys(say: Say): Promise<Tally> {
+/** People in browsers, against the built product: all journeys, or the named ones. */
+export async function runJourneys(paths: readonly string[], place: RunPlace): Promise<Tally> {
   if (globSync('tests/journeys/**/*.test.ts', { cwd: root }).length === 0) return NONE;
-  const path = await ensureChromium(say);
-  return withReport(async (file) => {
-    const env = { CHROMIUM_PATH: path, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-    const code = await showNode([binOf('@playwright/test#playwright'), 'test', '--reporter=list,json'], env);
-    return judge(code, readReport<PlaywrightReport>(file), tallyOfPlaywright);
-  });
+  const path = await ensureChromium((sentence) => void process[place.words].write(`${sentence}\n`));
+  const file = join(place.reports, JOURNEYS_REPORT);
+  const env = { CHROMIUM_PATH: path, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  const args = [binOf('@playwright/test#playwright'), 'test', '--reporter=list,json', ...paths];
+  const code = await showNode(args, env, place.words);
+  return judge(code, readReport<PlaywrightReport>(file), tallyOfPlaywright);
 }
 
 /** A runner that ends badly although no test failed (coverage, a crash) has failed once. */
@@ -64,15 +72,16 @@ function judge<Report>(code: number, report: Report | undefined, tallyOf: (repor
   return code !== 0 && tally.failed === 0 ? sum([tally, BROKEN]) : tally;
 }
 
-async function withReport<T>(work: (file: string) => Promise<T>): Promise<T> {
+/** Whatever becomes of the reports, they are gone afterwards. */
+export async function inPassing<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'stimmhaus-report-'));
   try {
-    return await work(join(folder, 'report.json'));
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function readReport<Report>(file: string): Report | undefined {
+export function readReport<Report>(file: string): Report | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined;
 }

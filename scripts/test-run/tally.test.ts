@@ -33,7 +33,7 @@ describe('what a report counts as', () => {
   });
 
   it('counts a file that could not be loaded as one failure', () => {
-    const unloaded = { status: 'failed', assertionResults: [] };
+    const unloaded = { name: 'a.test.ts', status: 'failed', assertionResults: [] };
     expect(tallyOfVitest({ ...report, testResults: [unloaded] }).failed).toBe(2);
   });
 

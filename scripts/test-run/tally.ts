@@ -32,7 +32,18 @@ export interface VitestReport {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly VitestFile[];
+}
+
+export interface VitestFile {
+  /** Its path. */
+  readonly name: string;
+  readonly status: string;
+  readonly assertionResults: readonly {
+    readonly ancestorTitles: readonly string[];
+    readonly title: string;
+    readonly status: string;
+  }[];
 }
 
 /** A file that could not even be loaded has no test to fail; it counts as one. */
@@ -56,10 +67,23 @@ export interface PlaywrightReport {
     readonly skipped: number;
   };
   readonly errors: readonly unknown[];
+  readonly config: { readonly rootDir: string };
+  readonly suites: readonly PlaywrightSuite[];
+}
+
+export interface PlaywrightSuite {
+  readonly title: string;
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs?: readonly {
+    readonly title: string;
+    /** From the root of the configuration. */
+    readonly file: string;
+    readonly tests: readonly { readonly status: string }[];
+  }[];
 }
 
 /** A journey that only passes sometimes does not pass. */
-export function tallyOfPlaywright({ stats, errors }: PlaywrightReport): Tally {
+export function tallyOfPlaywright({ stats, errors }: Pick<PlaywrightReport, 'stats' | 'errors'>): Tally {
   const failed = stats.unexpected + stats.flaky;
   const broken = failed === 0 && errors.length > 0 ? 1 : 0;
   return { passed: stats.expected, failed: failed + broken, skipped: stats.skipped };
