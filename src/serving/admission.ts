@@ -3,13 +3,16 @@ import type { ServingSettings } from './settings.ts';
 
 const KIB = 1024;
 const BODY_LIMIT = 512 * KIB;
-/** Routes that take larger bodies, by the start of their path; the app checks the content again. */
-const LARGER_BODIES: readonly (readonly [prefix: string, bytes: number])[] = [['/import', 64 * KIB * KIB]];
+/** Pages that take larger bodies; the app asks who sends one before it reads it. */
+const LARGER_BODIES: Readonly<Record<string, number>> = { '/import': 64 * KIB * KIB };
 const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** Booth, election, cast, record and lookup: nobody is signed in there, whatever the browser sends. */
 const ANONYMOUS_PATHS = /^\/(booth|vote|record)(\/|$)/;
 /** All that the booth's own hostname serves. */
 const BOOTH_HOST_PATHS = /^\/(booth|vote|record|_app|health|favicon\.svg|party\.css|fonts)(\/|$)/;
+
+/** Kit answers here for remote functions; this house has none, so nothing is looked up by the names that are sent. */
+const REMOTE_PATHS = /^\/_app\/remote(\/|$)/;
 
 export interface Rejection {
   readonly status: number;
@@ -23,7 +26,9 @@ export interface Rejection {
 export function admitRequest(req: IncomingMessage, settings: ServingSettings): Rejection | null {
   const target = originOf(req, settings);
   if (!target) return { status: 421, text: 'This address is not served here.' };
-  const path = (req.url ?? '/').split('?', 1)[0] ?? '/';
+  const path = pathOf(req.url ?? '/');
+  if (path === null) return { status: 400, text: 'This is no address of a page.' };
+  if (REMOTE_PATHS.test(path)) return { status: 404, text: 'There is nothing here.' };
   if (isBoothHost(target, settings) && !BOOTH_HOST_PATHS.test(path)) {
     return { status: 404, text: 'Only the booth is served at this address.' };
   }
@@ -39,6 +44,16 @@ export function admitRequest(req: IncomingMessage, settings: ServingSettings): R
   return null;
 }
 
+/** The path as the app will read it: dots resolved, escapes decoded; null for what no page can be called. */
+function pathOf(url: string): string | null {
+  if (!url.startsWith('/') || url.includes('%00')) return null;
+  try {
+    return decodeURI(new URL(`http://house${url}`).pathname);
+  } catch {
+    return null;
+  }
+}
+
 function isBoothHost(target: URL, settings: ServingSettings): boolean {
   const { origin, boothOrigin } = settings;
   return (
@@ -47,10 +62,11 @@ function isBoothHost(target: URL, settings: ServingSettings): boolean {
 }
 
 function originOf(req: IncomingMessage, settings: ServingSettings): URL | null {
-  const host = req.headers.host?.toLowerCase();
-  if (!host || !/^[a-z0-9.\-[\]:]{1,255}$/.test(host)) return null;
-  const named = [settings.origin, settings.boothOrigin].find((origin) => origin?.host === host);
-  if (named) return named;
+  const [named, ...more] = req.headersDistinct.host ?? [];
+  const host = named?.toLowerCase();
+  if (!host || more.length > 0 || !/^[a-z0-9.\-[\]:]{1,255}$/.test(host)) return null;
+  const own = [settings.origin, settings.boothOrigin].find((origin) => origin?.host === host);
+  if (own) return own;
   if (settings.origin) return isHealthCheck(req) ? settings.origin : null;
   const name = host.replace(/:\d+$/, '');
   if (!settings.allowedHosts.includes(name)) return null;
@@ -66,7 +82,7 @@ function refuseBody(req: IncomingMessage, path: string): Rejection | null {
   if (!WRITES.has(req.method ?? 'GET')) return null;
   const length = req.headers['content-length'];
   if (length === undefined) return { status: 411, text: 'The length of the body must be given.' };
-  const limit = LARGER_BODIES.find(([prefix]) => path.startsWith(prefix))?.[1] ?? BODY_LIMIT;
+  const limit = (Object.hasOwn(LARGER_BODIES, path) && LARGER_BODIES[path]) || BODY_LIMIT;
   if (!/^\d{1,12}$/.test(length) || Number(length) > limit) {
     return { status: 413, text: 'This is larger than the house accepts here.' };
   }

@@ -36,6 +36,11 @@ export function formAction<S extends z.ZodType, T>(
   return async (event: RequestEvent) => {
     const values = formValues(await event.request.formData());
     if (!values) return refusedReply(event, 413, { code: 'form-too-large' });
+    const unreadable = Object.keys(values).filter((name) => hasNul(values[name] ?? ''));
+    if (unreadable.length > 0) {
+      const fields = Object.fromEntries(unreadable.map((name) => [name, 'field-not-understood']));
+      return refusedReply(event, 422, { code: 'form-not-valid', fields });
+    }
     const echoed = Object.fromEntries(Object.entries(values).filter(([name]) => !NEVER_ECHOED.test(name)));
     const parsed = schema.safeParse({ ...values, ...options.from?.(event) });
     if (!parsed.success) {
@@ -50,6 +55,11 @@ export function formAction<S extends z.ZodType, T>(
     if (options.redirectTo) redirect(303, options.redirectTo(outcome.value, event));
     return { done: true, value: outcome.value } satisfies FormReply<T>;
   };
+}
+
+/** PostgreSQL has no text with U+0000 in it. */
+function hasNul(value: string | readonly string[]): boolean {
+  return typeof value === 'string' ? value.includes('\0') : value.some(hasNul);
 }
 
 function refused(event: RequestEvent, refusal: Extract<Outcome<never>, { ok: false }>, values: FormValues) {

@@ -20,6 +20,8 @@ export function formValues(form: Iterable<readonly [string, unknown]>): FormValu
 
 function addValue(values: FormValues, name: string, value: string): void {
   const key = name.endsWith('[]') ? name.slice(0, -2) : name;
+  // No form of ours has such a field, and an answer that echoed it could not be written.
+  if (key === '__proto__') return;
   const before = values[key];
   if (before === undefined) values[key] = name.endsWith('[]') ? [value] : value;
   else values[key] = [...(Array.isArray(before) ? before : [before]), value];

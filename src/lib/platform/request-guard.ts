@@ -18,3 +18,12 @@ export function isOwnWrite(source: RequestSource, allowedOrigins: readonly strin
   }
   return source.origin !== null && allowedOrigins.includes(source.origin);
 }
+
+/**
+ * The action a form asks for, as Kit reads it from the query: `?/end` names `end`. Kit looks it up in a plain object, so
+ * a name that every object inherits would be found where no action is.
+ */
+export function asksForInheritedAction(search: URLSearchParams): boolean {
+  const asked = [...search.keys()].find((key) => key.startsWith('/'));
+  return asked !== undefined && asked.slice(1) in Object.prototype;
+}
