@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { Actor } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/config.server.ts';
@@ -14,6 +14,8 @@ const SWEEP_MS = 4000;
 
 interface SocketState {
   cookie: string | undefined;
+  /** How often it asked to watch, whether it was let or not: each asking is a question to the database. */
+  asked: number;
   watched: Map<string, SubjectRef>;
 }
 
@@ -25,9 +27,9 @@ export async function startRealtime(server: HttpServer): Promise<() => Promise<v
     maxHttpBufferSize: 4096,
     perMessageDeflate: false,
     transports: ['websocket', 'polling'],
-    allowRequest: (req, answer) => answer(null, isOwnOrigin(req.headers.origin, req.headers)),
+    allowRequest: (req, answer) => answer(null, isOwnOrigin(req)),
   });
-  io.on('connection', (socket) => void welcome(socket));
+  io.on('connection', (socket) => endOnTrouble(socket, welcome(socket)));
   const listening = await databaseClient().listen('stimmhaus_changed', (text) => {
     io.to(text).emit('changed', text);
     if (text.startsWith('person:')) void sweep(io);
@@ -40,34 +42,45 @@ export async function startRealtime(server: HttpServer): Promise<() => Promise<v
   };
 }
 
-function isOwnOrigin(origin: string | undefined, headers: Readonly<Record<string, unknown>>): boolean {
-  const own =
-    config().STIMMHAUS_ORIGIN ??
-    `${String(headers['x-stimmhaus-protocol'] ?? 'http')}://${String(headers.host)}`;
-  return origin === own;
+/** Sockets pass by the outer server, so scheme and host are judged here. */
+function isOwnOrigin({ headers, socket }: IncomingMessage): boolean {
+  const { STIMMHAUS_ORIGIN, ALLOWED_HOSTS } = config();
+  if (STIMMHAUS_ORIGIN) return headers.origin === STIMMHAUS_ORIGIN;
+  const host = headers.host?.toLowerCase() ?? '';
+  if (!ALLOWED_HOSTS.includes(host.replace(/:\d+$/, ''))) return false;
+  return headers.origin === `${'encrypted' in socket ? 'https' : 'http'}://${host}`;
 }
 
 async function welcome(socket: Socket): Promise<void> {
-  const state: SocketState = { cookie: socket.handshake.headers.cookie, watched: new Map() };
+  const state: SocketState = { cookie: socket.handshake.headers.cookie, asked: 0, watched: new Map() };
   socket.data = state;
   const waiting: unknown[] = [];
   let known: Actor | null | undefined;
   socket.on('watch', (given: unknown) => {
+    state.asked += 1;
+    if (state.asked > MAX_WATCHED) return void socket.disconnect(true);
     if (known === undefined) waiting.push(given);
-    else if (known) void watch(socket, known, given);
+    else if (known) endOnTrouble(socket, watch(socket, known, given));
   });
   known = await actorOfCookieHeader(state.cookie);
   if (!known) return void socket.disconnect(true);
-  for (const given of waiting.slice(0, MAX_WATCHED)) await watch(socket, known, given);
+  for (const given of waiting) await watch(socket, known, given);
+}
+
+/** What goes wrong for one socket ends that socket, and not the process. */
+function endOnTrouble(socket: Socket, work: Promise<void>): void {
+  work.catch((error: unknown) => {
+    log.warn({ event: 'socket-trouble', code: error instanceof Error ? error.name : 'unknown' });
+    socket.disconnect(true);
+  });
 }
 
 async function watch(socket: Socket, actor: Actor, given: unknown): Promise<void> {
   const parsed = subjectRef.safeParse(given);
-  const state = socket.data as SocketState;
-  if (!parsed.success || state.watched.size >= MAX_WATCHED) return void socket.disconnect(true);
+  if (!parsed.success) return void socket.disconnect(true);
   if (!(await maySee(actor, parsed.data))) return;
   const room = `${parsed.data.kind}:${parsed.data.id}`;
-  state.watched.set(room, parsed.data);
+  (socket.data as SocketState).watched.set(room, parsed.data);
   await socket.join(room);
 }
 
