@@ -38,15 +38,28 @@ export async function readUpload(
     isFile: false,
   };
   let size = 0;
+  let fault: FileFault | null = null;
   for await (const chunk of body) {
     size += chunk.length;
     if (size > maxBytes) throw new FileFault('import-file-too-large');
-    reading.rest = Buffer.concat([reading.rest, chunk]);
-    while (advance(reading));
+    // Read to its end all the same: to stop here would hang up on the person before they hear why.
+    fault ??= take(reading, chunk);
   }
+  if (fault) throw fault;
   if (reading.place !== 'end' || !reading.file || reading.file.name === '')
     throw new FileFault('import-no-file');
   return reading.file;
+}
+
+function take(reading: Reading, chunk: Uint8Array): FileFault | null {
+  try {
+    reading.rest = Buffer.concat([reading.rest, chunk]);
+    while (advance(reading));
+    return null;
+  } catch (error) {
+    if (error instanceof FileFault) return error;
+    throw error;
+  }
 }
 
 /** Takes one step through what is there; false when more must arrive first. */
