@@ -1,7 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sodiumEd25519 as group } from '../testing/election.ts';
+import { ed25519 } from '../group/ed25519.ts';
+import type { Group } from '../group/group.ts';
 import { heldCeremony, seedsFor } from '../testing/held-election.ts';
 import { refusalIn } from '../testing/refusal.ts';
+import { signatureOf } from '../trustees/signed-message.ts';
+import { readCeremony } from './accept-message.ts';
+import type { SharesMessage } from './messages.ts';
 import {
   CONFIRM_ROUND,
   nextTrusteeStep,
@@ -9,7 +14,9 @@ import {
   type TrusteeBoard,
   type TrusteeStep,
 } from './next-step.ts';
+import { deriveSecrets } from './seed.ts';
 import { createDecryptionTest } from './test-decryption.ts';
+import { signedText } from './transcript.ts';
 
 const scope = { group, uuid: 'StimmhausTest22', size: 3, threshold: 2 };
 const seeds = seedsFor(3);
@@ -81,6 +88,31 @@ describe('the steps of a trustee', () => {
   });
 });
 
+describe('a ceremony that failed', () => {
+  it('[R-27] is over for everybody, who see by whom and why', async () => {
+    const transcript = await readCeremony(scope, board.messages.slice(0, 6));
+    const honest = JSON.parse(board.messages[7]!) as SharesMessage;
+    const { secrets } = honest.polynomial;
+    const swapped: SharesMessage = {
+      ...honest,
+      polynomial: { ...honest.polynomial, secrets: [secrets[2]!, secrets[1]!, secrets[0]!] },
+    };
+    const { sk } = deriveSecrets(group, seeds[1]!, { place: '', threshold: 1 });
+    const signature = signatureOf(group, signedText(transcript, swapped), { secret: sk });
+    const raw = JSON.stringify({ ...swapped, signature });
+    const messages = [...board.messages.slice(0, 7), raw, board.messages[8]!];
+    const complaint = await step(1, { ...board, messages });
+    if (complaint.act !== 'message') throw new Error(complaint.act);
+    const over = { ...board, messages: [...messages, complaint.message] };
+    for (const index of [1, 3]) {
+      expect(await step(index, over)).toEqual({
+        act: 'failed',
+        fault: { by: 2, complainer: 1, code: 'seal-broken' },
+      });
+    }
+  });
+});
+
 describe('a test under the own number', () => {
   it('that another seed made is refused', async () => {
     const answered = await advanced(board, 'confirm');
@@ -97,5 +129,21 @@ describe('a test under the own number', () => {
       one.maker === 1 && one.index === 2 ? { ...one, answer: of(3).answer } : one,
     );
     expect(await refusalIn(step(1, { ...answered, answers }))).toBe('answer-proof-invalid');
+  });
+
+  it('is not recognised where the machine encrypted another number than it drew', async () => {
+    const powerSecret: Group['powerSecret'] = (base, exponent) =>
+      ed25519.powerSecret(base, exponent <= 9999n ? ed25519.scalar(exponent + 1n) : exponent);
+    const broken: Group = { ...ed25519, powerSecret };
+    const stepOf = (index: number, at: TrusteeBoard, by = group) =>
+      nextTrusteeStep(at, { index, seed: seeds[index - 1]! }, by);
+    let at = after(board, 1, await stepOf(1, board, broken));
+    for (const index of [2, 3]) at = after(at, index, await stepOf(index, at));
+    while (at.answers.length < 9) {
+      const next = [1, 2, 3].find((index) => at.answers.filter((one) => one.index === index).length < 3)!;
+      at = after(at, next, await stepOf(next, at));
+    }
+    expect((await stepOf(2, at)).act).toBe('confirm');
+    expect(await refusalIn(stepOf(1, at, broken))).toBe('test-content-differs');
   });
 });

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
+import { streamOutlet } from './outlet.ts';
+import { Prompt } from './trustee/prompt.ts';
 import { runTrustee } from './trustee/run.ts';
 
-process.exitCode = await runTrustee(process.argv.slice(2), {
-  out: (line) => process.stdout.write(`${line}\n`),
-  err: (line) => process.stderr.write(`${line}\n`),
-});
+const prompt = new Prompt(process);
+process.exitCode = await runTrustee(process.argv.slice(2), streamOutlet(process), prompt);
+prompt.close();

@@ -10,7 +10,8 @@ import { composeElectorate } from '../count/electorate.ts';
 import { composeTally, encryptTally, parseTally } from '../count/tally.ts';
 import { createCredential, derivePrivateCredential } from '../credential.ts';
 import { checkBallot } from '../ballot.ts';
-import { composeElection, parseElection } from '../election.ts';
+import { composeElection, parseElection, type Election } from '../election.ts';
+import type { Element } from '../group/group.ts';
 import { base64, sha256Hex } from '../hash.ts';
 import { signCheckpoint } from '../log/checkpoint.ts';
 import { formatNoteKey, noteSigner } from '../log/note.ts';
@@ -43,9 +44,9 @@ const opens = '2026-10-01T08:00:00Z';
 const closes = '2026-10-10T18:00:00Z';
 
 /** The text of the election, fixing these. */
-export function electionText(change: { roll?: typeof ROLL; uuid?: string } = {}): string {
+export function electionText(change: { roll?: typeof ROLL; uuid?: string; key?: Element } = {}): string {
   const fixed = { cardKey: CARD_KEY, roll: change.roll ?? ROLL, opens, closes };
-  return composeElection(group, trustees.publicKey, {
+  return composeElection(group, change.key ?? trustees.publicKey, {
     name: 'Probe',
     description: '',
     questions: [CHOOSE_ONE],
@@ -58,10 +59,10 @@ const ELECTION = electionText();
 const election = parseElection(ELECTION, [group]);
 
 /** A ballot for this answer (0 is blank) by somebody with a new card. */
-export function castBallot(choice: number): RecordedBallot {
+export function castBallot(choice: number, at: Election = election): RecordedBallot {
   const credential = derivePrivateCredential(group, UUID, createCredential());
   const vote = [0, 1, 2, 3].map((i) => (i === choice ? 1 : 0));
-  const { text: ballot, tracker } = createBallot(election, { credential, votes: [vote] });
+  const { text: ballot, tracker } = createBallot(at, { credential, votes: [vote] });
   return { tracker, ballot, ...cardFor(credentialIn(ballot) as string) };
 }
 
@@ -94,7 +95,7 @@ const SETUP: SetupEntry = {
 
 /** The entries of a whole referendum with five ballots: 1 × Nein, 3 × Ja, 1 × blank. Trustee 2 hands in nonsense. */
 export function recordEntries(): RecordEntry[] {
-  const cast = [1, 1, 2, 0, 1].map(castBallot);
+  const cast = [1, 1, 2, 0, 1].map((choice) => castBallot(choice));
   const ballots = (from: number, to: number) => ({
     type: 'ballots' as const,
     uuid: UUID,
