@@ -20,14 +20,17 @@ const ROSTOCK = 113_003;
 
 const at = (kind: OfficeKind, unitNumber: number) => ({ kind, unitNumber });
 
-/** Trustees come from different branches and hold no office: keys are no power. */
+/**
+ * Trustees come from different branches and hold no office: keys are no power. Five of the personas live in
+ * Leipzig, where the referendum is, so that a visitor can vote more than once.
+ */
 export const CAST: readonly Role[] = [
   { persona: 'member', givenName: 'Mira', familyName: 'Tannhof', unitNumber: LEIPZIG * 10 + 1 },
   {
     persona: 'delegate',
     givenName: 'Jonas',
     familyName: 'Ellerbrook',
-    unitNumber: HAMBURG,
+    unitNumber: LEIPZIG,
     offices: [at('delegate', BUND_NUMBER)],
   },
   {
@@ -72,14 +75,14 @@ export const CAST: readonly Role[] = [
     persona: 'moderator',
     givenName: 'Paula',
     familyName: 'Steinfurt',
-    unitNumber: KOELN,
+    unitNumber: LEIPZIG,
     offices: [at('moderator', BUND_NUMBER)],
   },
   {
     persona: 'auditor',
     givenName: 'Viktor',
     familyName: 'Lindholm',
-    unitNumber: BERLIN,
+    unitNumber: LEIPZIG,
     offices: [at('auditor', BUND_NUMBER)],
   },
   chair(['Nora', 'Silberbach'], BERLIN, BUND_NUMBER),

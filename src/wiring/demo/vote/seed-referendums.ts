@@ -1,3 +1,5 @@
+import { PERSONAS } from '#lib/accounts/persona.ts';
+import { personOfPersona } from '#lib/accounts/server/index.ts';
 import { approveSeal, entitledPersons, rollOfAct } from '#lib/eligibility/server/index.ts';
 import { referendumRule } from '#lib/eligibility/presets.ts';
 import { unitByNumber } from '#lib/membership/server/index.ts';
@@ -93,10 +95,11 @@ async function bringToReady(asked: ReferendumText, lasts: number): Promise<DemoV
   return { uuid, trustees, closesAt };
 }
 
-/** Some people of the roll who are none of the demo's roles. */
+/** Some people of the roll whom no visitor can enter as: their cards would be gone. */
 async function someVoters(uuid: string, wanted: number): Promise<string[]> {
   const roll = await rollOfAct(database(), { kind: 'referendum', id: uuid });
-  const roles = new Set([(await persona('member')).personId, (await persona('delegate')).personId]);
+  const played = await Promise.all(PERSONAS.map((name) => personOfPersona(database(), name)));
+  const roles = new Set(played);
   const found: string[] = [];
   for await (const people of entitledPersons(database(), roll?.rollId ?? '')) {
     found.push(...people.filter((person) => !roles.has(person)));

@@ -14,12 +14,14 @@ import {
 } from '#lib/referendums/server/ceremony/test-keys.ts';
 import { trusteeDesk } from '#lib/referendums/server/ceremony/trustee-desk.ts';
 import { decryptionSubmission, submitDecryption } from '#lib/referendums/server/count/submit-decryption.ts';
+import { demoKeyHandout } from '#wiring/demo/vote/key-handout.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const desk = await trusteeDesk(locals.actor, params.uuid);
   if (!desk) notFound();
-  return { desk, now: locals.now.toISOString() };
+  const handout = await demoKeyHandout(locals.actor, params.uuid);
+  return { desk, now: locals.now.toISOString(), demoPassphrase: handout?.passphrase ?? null };
 };
 
 const from = ({ params }: RequestEvent) => ({ uuid: params.uuid });
