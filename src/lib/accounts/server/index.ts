@@ -1,5 +1,5 @@
 /** What other capabilities and the wiring may call, inside their transaction; the caller has checked its own powers. */
-export { addressObjection, registerAddressGuard, type AddressGuard } from './address-guard.ts';
+export { registerAddressGuard } from './address-guard.ts';
 export { closeAccountOf, endSessionsOfPerson } from './close-account.ts';
 export {
   createAccountFor,
@@ -7,10 +7,8 @@ export {
   createPersona,
   importAddress,
   inviteAccounts,
-  type ImportedAddress,
-  type NewAccount,
 } from './create-accounts.ts';
-export { connectAccounts, type FirstOfficer, type FromAbove } from './from-above.ts';
+export { connectAccounts, type FirstOfficer } from './from-above.ts';
 export { houseAddress } from './mail/house-address.ts';
 export { accountOf, recipientOf, recipientsOf, type Recipient } from './recipients.ts';
 export { actorOfSession, sessionIdForRights } from './session/actor-of-session.ts';

@@ -9,6 +9,6 @@ export {
 } from './people/enrolment.ts';
 export { holdsOffice, memberPathsOf, personName, powersOf } from './offices/offices.ts';
 export { personFactsAt, personFactsOf } from './people/person-facts.ts';
-export { createUnit, unitById, unitByNumber, unitByPath, unitsByPath } from './units/units.ts';
+export { createUnit, unitById, unitByNumber, unitsByPath } from './units/units.ts';
 export { type UnitChoice, unitsToChoose } from './units/unit-choices.ts';
 export { registerFrozenAddresses } from './frozen-addresses.ts';

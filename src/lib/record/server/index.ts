@@ -1,7 +1,6 @@
 /** What other capabilities may call. Appending and opening run inside their transaction. */
 export { acceptCosignatures, configuredWitnesses } from './accept-cosignatures.ts';
-export { appendEntries, appendEntry, type Appended, RecordDamaged } from './append-entry.ts';
-export { damageOf } from './damage.ts';
+export { appendEntries, appendEntry } from './append-entry.ts';
 export {
   checkpointOf,
   consistencyOf,
@@ -12,5 +11,4 @@ export {
   witnessedSizes,
 } from './logs.ts';
 export { openLog } from './open-log.ts';
-export { asRecord } from './record-role.ts';
 export { signerOf } from './signer.ts';

@@ -24,11 +24,6 @@ export function belowAny(paths: readonly string[]): SQL {
   return sql`(${sql.join(paths.map(belowPath), sql` or `)})`;
 }
 
-export async function unitByPath(reader: Reader, path: string): Promise<Unit | null> {
-  const [row] = await reader.select(columns).from(unit).where(eq(unit.path, path));
-  return row ?? null;
-}
-
 export async function unitById(reader: Reader, id: string): Promise<Unit | null> {
   const [row] = await reader.select(columns).from(unit).where(eq(unit.id, id));
   return row ?? null;
