@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { RESTORED, RESTORE_SUBJECT } from '#lib/platform/server/restore-marker.server.ts';
 import { backupPassphrase } from './archiving/passphrase.ts';
 import { readBackup } from './archiving/file.ts';
-import { root } from './running/root.ts';
+import type { Finish } from './archiving/load.ts';
 import { run, Trouble } from './running/trouble.ts';
 import { openHouseDatabase } from './starting/house-database.ts';
 import { isEmpty, migrateDatabase } from './starting/preparing.ts';
@@ -20,8 +21,7 @@ async function main(): Promise<void> {
         'A party lives in this database: restore into an empty one, so that nothing is mixed or lost.',
       );
     }
-    const { madeAt } = await readBackup({ url: database.url, file, passphrase });
-    noteRestored(madeAt);
+    const { madeAt } = await readBackup({ url: database.url, file, passphrase }, noteRestored);
     console.log(
       `Restored what was there on ${madeAt}. Everybody signs in anew; votes that were under way are aborted.`,
     );
@@ -30,15 +30,10 @@ async function main(): Promise<void> {
   }
 }
 
-/** The next start must know that time was turned back: no vote under way may go on (voting.md, "Faults"). */
-function noteRestored(madeAt: string): void {
-  const folder = resolve(root, process.env.STATE_DIR || 'var');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, 'restored.json'),
-    `${JSON.stringify({ madeAt, restoredAt: new Date().toISOString() })}\n`,
-  );
-}
+/** The next start must know that time was turned back: no vote under way may go on (restore-marker.server.ts). */
+const noteRestored: Finish = (tx, { madeAt }) =>
+  tx`insert into evidence (code, subject_kind, subject_id, reason)
+    values (${RESTORED}, ${RESTORE_SUBJECT.kind}, ${RESTORE_SUBJECT.id}, ${madeAt})`;
 
 await run(main);
 process.exit();

@@ -5,6 +5,7 @@ import { log } from '#lib/platform/server/log.server.ts';
 import { startClockwork } from '#wiring/clockwork.ts';
 import { houseJobs } from '#wiring/jobs.ts';
 import { registerReactions } from '#wiring/reactions.ts';
+import { startRestoreWatch } from '#wiring/restore-watch.ts';
 
 /** Jobs alone, for houses that run several processes; it meets the app only in PostgreSQL. */
 const url = config().DATABASE_URL;
@@ -13,6 +14,7 @@ if (!url) {
   process.exit(1);
 }
 registerReactions();
+const stopWatch = await startRestoreWatch();
 const stopWorker = await startWorker(url, houseJobs);
 const stopClockwork = startClockwork();
 log.info({ event: 'worker-open' });
@@ -21,6 +23,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, async () => {
     await stopClockwork();
     await stopWorker();
+    await stopWatch();
     await stopSender();
     await closeDatabase();
     process.exit(0);

@@ -15,7 +15,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import postgres from 'postgres';
 import type { BackupHead } from './contents.ts';
 import { dump, inSnapshot } from './dump.ts';
-import { load } from './load.ts';
+import { load, type Finish } from './load.ts';
 import { decodeRecords } from './records.ts';
 import { seal, unseal } from './sealing.ts';
 
@@ -57,13 +57,13 @@ function flush(path: string): void {
 }
 
 /** Reads such a file into a migrated house without content. */
-export async function readBackup({ url, file, passphrase }: Wish): Promise<BackupHead> {
+export async function readBackup({ url, file, passphrase }: Wish, finish?: Finish): Promise<BackupHead> {
   const sql = connect(url);
   try {
     const packed = Readable.from(unseal(createReadStream(file), passphrase), { objectMode: false });
     const plain = createGunzip();
     packed.on('error', (error) => plain.destroy(error));
-    return await load(sql, decodeRecords(packed.pipe(plain)));
+    return await load(sql, decodeRecords(packed.pipe(plain)), finish);
   } finally {
     await sql.end({ timeout: 5 });
   }

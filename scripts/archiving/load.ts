@@ -8,12 +8,22 @@ import { endSchema, headSchema, tableSchema, type BackupHead, type BackupTable }
 import { withoutGuards } from './guards.ts';
 import type { BackupRecord } from './records.ts';
 
+/** What else is done to the restored rows, all or nothing with them. */
+export type Finish = (tx: postgres.TransactionSql, head: BackupHead) => Promise<unknown>;
+
 /** Puts a backup into a house without content, all or nothing. Answers what its first note says. */
-export async function load(sql: postgres.Sql, records: AsyncGenerator<BackupRecord>): Promise<BackupHead> {
+export async function load(
+  sql: postgres.Sql,
+  records: AsyncGenerator<BackupRecord>,
+  finish: Finish = async () => {},
+): Promise<BackupHead> {
   const first = await records.next();
   const head = headSchema.parse(first.done || first.value.kind !== 'note' ? undefined : first.value.note);
   await requireSameTables(sql, head);
-  await sql.begin((tx) => withoutGuards(tx, () => replaceRows(tx, records)));
+  await sql.begin(async (tx) => {
+    await withoutGuards(tx, () => replaceRows(tx, records));
+    await finish(tx, head);
+  });
   return head;
 }
 

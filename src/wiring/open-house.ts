@@ -10,6 +10,7 @@ import { startSimulatedVoters } from './demo/vote/simulated-voters.ts';
 import { houseJobs } from './jobs.ts';
 import { registerReactions } from './reactions.ts';
 import { startRealtime } from './realtime.ts';
+import { startRestoreWatch } from './restore-watch.ts';
 
 type Stop = () => Promise<void>;
 
@@ -27,7 +28,7 @@ export async function openHouse(): Promise<void> {
   if (hasMovableClock()) await installMovableClock();
   registerReactions();
   if (settings.STIMMHAUS_MODE !== 'test') await offerSetup(printSetupToken);
-  const stops: Stop[] = [closeDatabase, stopSender];
+  const stops: Stop[] = [closeDatabase, stopSender, await startRestoreWatch()];
   if (settings.WORKER_IN_PROCESS === 'yes') {
     stops.push(await startWorker(settings.DATABASE_URL, houseJobs), startClockwork());
   }

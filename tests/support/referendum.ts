@@ -226,19 +226,28 @@ export interface TestCard {
 
 /** Draws a card as booth and app together would. */
 export async function drawTestCard(uuid: string, personId: string): Promise<TestCard> {
+  return drawTestCardBy(
+    uuid,
+    async (blinded) => must(await drawCard(await fresh(personId), { uuid, blinded })).signature,
+  );
+}
+
+/** The same for who lets the blinded message be signed in another way; both are base64. */
+export async function drawTestCardBy(
+  uuid: string,
+  sign: (blinded: string) => Promise<string>,
+): Promise<TestCard> {
   const setup = (await boothElection(uuid, 'http://localhost'))!;
   const key = parseCardKey(setup.cardKeyPem);
   const code = createCredential();
   const secret = derivePrivateCredential(ed25519, uuid, code);
   const credential = ed25519.format(publicCredential(ed25519, secret));
   const { blinded, inverse, randomizer } = await blindCard(key, uuid, credential);
-  const drawn = must(
-    await drawCard(await fresh(personId), { uuid, blinded: Buffer.from(blinded).toString('base64') }),
-  );
+  const signed = await sign(Buffer.from(blinded).toString('base64'));
   const signature = await unblindCard(
     key,
     { uuid, credential },
-    { randomizer, inverse, signature: Buffer.from(drawn.signature, 'base64') },
+    { randomizer, inverse, signature: Buffer.from(signed, 'base64') },
   );
   return { code, secret, credential, randomizer: base64(randomizer), cardSignature: base64(signature) };
 }

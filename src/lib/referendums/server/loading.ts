@@ -3,6 +3,7 @@ import type { Actor } from '#lib/platform/actor.ts';
 import { refuse, type Refusal } from '#lib/platform/outcome.ts';
 import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
+import { requireNotRestored } from '#lib/platform/server/restore-marker.server.ts';
 import { mayCommit, mayOversee } from '../powers.ts';
 import { mayFollow, type ReferendumState } from '../state.ts';
 import { referendum } from './tables.ts';
@@ -44,9 +45,16 @@ export async function moveState(tx: Tx, row: ReferendumRow, to: ReferendumState)
 /** Draw and cast share this lock; batching, closing and every change of state from `ready` on hold it alone. */
 export async function lockShared(tx: Tx, uuid: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock_shared(hashtextextended(${`referendum:${uuid}`}, 0))`);
+  await requireNotRestored(tx);
 }
 
 export async function lockAlone(tx: Tx, uuid: string): Promise<void> {
+  await lockEvenRestored(tx, uuid);
+  await requireNotRestored(tx);
+}
+
+/** The same, for what has to be done in a restored database. */
+export async function lockEvenRestored(tx: Tx, uuid: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`referendum:${uuid}`}, 0))`);
 }
 
