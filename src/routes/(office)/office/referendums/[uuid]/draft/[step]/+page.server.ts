@@ -60,7 +60,8 @@ const onFrom = (step: DraftStep) => ({
 });
 
 /** Adds, removes or moves without saving; for browsers without JavaScript. */
-async function change({ request }: RequestEvent) {
+async function change({ request, locals, params }: RequestEvent) {
+  if (!(await draftView(locals.actor, params.uuid ?? ''))) notFound();
   const values = formValues(await request.formData());
   if (!values) return fail(413, { code: 'form-too-large' });
   return { questions: changeQuestions(readQuestions(values), String(values.change)) };
