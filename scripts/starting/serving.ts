@@ -20,6 +20,8 @@ export interface ServingOptions {
   readonly secure: boolean;
   /** Noted as the one server of this checkout, for the next start to find; tests start many. */
   readonly marked?: boolean;
+  /** An open file that takes what it prints; otherwise that goes where ours goes. */
+  readonly output?: number;
 }
 
 const PATIENCE_MS = 60_000;
@@ -28,11 +30,12 @@ const PATIENCE_MS = 60_000;
 export async function serve(options: ServingOptions): Promise<Serving> {
   const endWithUs = inRoot('scripts', 'running', 'end-with-parent.ts');
   // A group of its own: a Ctrl-C of the terminal reaches it through us, once and in order.
+  const output = options.output ?? 'inherit';
   const child = spawn(process.execPath, ['--import', endWithUs, inRoot('src', 'server.ts')], {
     cwd: root,
     env: { ...process.env, ...options.env },
     detached: true,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
   });
   const ended = exitOf(child);
   if (options.marked) keepMark(child, ended);

@@ -50,14 +50,21 @@ export async function submit(
   return { type: 'error', ...reply, status: reply.status ?? status, content: content ?? {} };
 }
 
-/** Bytes exactly as given to a house on this machine; resolves to all it says until it hangs up. */
-export async function rawExchange(url: string, bytes: string | Uint8Array): Promise<string> {
+/** Bytes exactly as given to a house on this machine; resolves to all it says until it hangs up, or to what was waited for. */
+export async function rawExchange(
+  url: string,
+  bytes: string | Uint8Array,
+  { until }: { readonly until?: string } = {},
+): Promise<string> {
   const { port } = new URL(url);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), '127.0.0.1');
     const heard: Buffer[] = [];
     const heardText = (): string => Buffer.concat(heard).toString('latin1');
-    socket.on('data', (chunk) => heard.push(chunk));
+    socket.on('data', (chunk) => {
+      heard.push(chunk);
+      if (until !== undefined && heardText().includes(until)) socket.destroy();
+    });
     socket.on('error', (error: NodeJS.ErrnoException) =>
       // A house that has said no may hang up before the rest of a body is sent.
       heard.length > 0 || error.code === 'ECONNRESET' || error.code === 'EPIPE'

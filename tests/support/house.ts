@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../scripts/postgres/postmaster.ts';
@@ -11,6 +11,8 @@ export interface TestHouse {
   /** Address of a running, built server. */
   readonly url: string;
   readonly database: ClonedDatabase;
+  /** All that its processes have printed, where the wish said `isQuiet`. */
+  printed(): string;
   /** A second process of the same house, on the same database. */
   another(): Promise<string>;
   stop(): Promise<void>;
@@ -20,6 +22,8 @@ export interface TestHouseWish {
   /** Members of the demo party; without it the house is empty. */
   readonly members?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** What it prints is kept for the test to read. */
+  readonly isQuiet?: boolean;
 }
 
 type Stop = () => Promise<void>;
@@ -35,14 +39,16 @@ export async function startTestHouse(wish: TestHouseWish = {}): Promise<TestHous
     rmSync(state, { recursive: true, force: true });
   };
   const env = environment(database, state, wish);
+  const paper = join(state, 'printed.txt');
   const another = async (): Promise<string> => {
-    const { url, stop: end } = await startServer(env);
+    const { url, stop: end } = await startServer(env, wish.isQuiet ? paper : undefined);
     stops.push(end);
     return url;
   };
+  const printed = (): string => readFileSync(paper, 'utf8');
   try {
     if (wish.members) await seed(wish.members, env);
-    return { url: await another(), database, another, stop };
+    return { url: await another(), database, printed, another, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -54,10 +60,17 @@ function environment(database: ClonedDatabase, state: string, wish: TestHouseWis
   return { ...fixed, DATABASE_URL: database.url, ...wish.env };
 }
 
-async function startServer(env: Record<string, string>): Promise<{ url: string; stop: Stop }> {
+async function startServer(
+  env: Record<string, string>,
+  paper?: string,
+): Promise<{ url: string; stop: Stop }> {
   const port = await freePort();
   const host = '127.0.0.1';
-  const serving = await serve({ host, port, secure: false, env: { ...env, HOST: host, PORT: String(port) } });
+  const output = paper === undefined ? undefined : openSync(paper, 'a');
+  const own = { ...env, HOST: host, PORT: String(port) };
+  const serving = await serve({ host, port, secure: false, output, env: own }).finally(() => {
+    if (output !== undefined) closeSync(output);
+  });
   return { url: `http://localhost:${port}`, stop: serving.stop };
 }
 
