@@ -1,3 +1,4 @@
+import { addressChangesToApprove } from '#lib/accounts/server/address/address-changes.ts';
 import type { Actor } from '#lib/platform/actor.ts';
 import { personName } from '#lib/membership/server/index.ts';
 import { isPlayground } from '#lib/platform/server/config.server.ts';
@@ -11,6 +12,8 @@ export interface FrameContent {
   readonly party: string | null;
   /** Which office pages to offer, by power held anywhere. */
   readonly powers: readonly string[];
+  /** How many things wait for this officer, by the address of the office page. */
+  readonly waiting: Readonly<Record<string, number>>;
   /** Set where the house is a demo: how far its clock was moved, in milliseconds. */
   readonly demo: { readonly clockOffsetMs: number } | null;
   readonly locale: 'de' | 'en';
@@ -25,7 +28,13 @@ export async function frameContent(locals: { actor: Actor; locale: 'de' | 'en' }
     person: actor.kind === 'person' ? { name: names.get(actor.personId) ?? '' } : null,
     party: (await partyOfHouse(db))?.partyName ?? null,
     powers: [...new Set(held)],
+    waiting: await waitingFor(actor),
     demo: isPlayground() ? { clockOffsetMs: await clockOffset(db) } : null,
     locale,
   };
+}
+
+async function waitingFor(actor: Actor): Promise<Record<string, number>> {
+  if (actor.kind !== 'person') return {};
+  return { '/address-changes': (await addressChangesToApprove(actor)).length };
 }

@@ -1,10 +1,16 @@
+import { addressChangesToApprove } from '#lib/accounts/server/address/address-changes.ts';
 import type { Actor, PersonActor } from '#lib/platform/actor.ts';
 import { referendumCalls } from '#lib/referendums/server/views/calls.ts';
 
 /** One thing that needs the reader's voice now, whatever capability it comes from. */
 export interface Call {
   readonly kind:
-    'referendum-vote' | 'referendum-draw' | 'roll-inspection' | 'trustee-step' | 'committee-step';
+    | 'referendum-vote'
+    | 'referendum-draw'
+    | 'roll-inspection'
+    | 'trustee-step'
+    | 'committee-step'
+    | 'address-change';
   readonly href: string;
   readonly title: string;
   readonly until: Date | null;
@@ -13,11 +19,18 @@ export interface Call {
 type Source = (actor: PersonActor) => Promise<readonly Call[]>;
 
 /** Capabilities that may call for a voice; each answers for the actor alone. */
-const sources: readonly Source[] = [referendumCalls];
+const sources: readonly Source[] = [referendumCalls, addressChangeCalls];
 
 /** What needs my voice now, the nearest deadline first. */
 export async function callsFor(actor: Actor): Promise<readonly Call[]> {
   if (actor.kind !== 'person') return [];
   const calls = (await Promise.all(sources.map((source) => source(actor)))).flat();
   return calls.sort((a, b) => (a.until?.getTime() ?? Infinity) - (b.until?.getTime() ?? Infinity));
+}
+
+/** One call for all of them: the page lists who it is about. */
+async function addressChangeCalls(actor: PersonActor): Promise<readonly Call[]> {
+  const people = (await addressChangesToApprove(actor)).map(({ person }) => person);
+  if (people.length === 0) return [];
+  return [{ kind: 'address-change', href: '/address-changes', title: people.join(', '), until: null }];
 }

@@ -19,13 +19,21 @@ describe('the places of the house', () => {
 });
 
 describe('the places of an office', () => {
-  it('are none without a power', () => expect(placesOfOffice([], '/')).toEqual([]));
-  it('are none for a power that opens no page', () =>
-    expect(placesOfOffice(['audit.read'], '/')).toEqual([]));
+  const office = (powers: string[], path: string, waiting = {}) => placesOfOffice({ powers, waiting }, path);
+
+  it('are none without a power', () => expect(office([], '/')).toEqual([]));
+  it('are none for a power that opens no page', () => expect(office(['audit.read'], '/')).toEqual([]));
   it('open one by one with the powers held', () => {
-    expect(placesOfOffice(['rolls.seal'], '/rolls/1').map(({ href, current }) => [href, current])).toEqual([
+    expect(office(['rolls.seal'], '/rolls/1').map(({ href, current }) => [href, current])).toEqual([
       ['/rolls', true],
     ]);
-    expect(placesOfOffice(['members.read'], '/').map(({ icon }) => icon)).toEqual(['members', 'units']);
+    expect(office(['members.read'], '/').map(({ icon }) => icon)).toEqual(['members', 'units']);
+  });
+  it('say how many things wait there, and nothing where none do', () => {
+    const counts = office(['members.write', 'rolls.seal'], '/', { '/address-changes': 2, '/members': 5 });
+    expect(counts.map(({ href, count }) => [href, count])).toEqual([
+      ['/address-changes', 2],
+      ['/rolls', 0],
+    ]);
   });
 });

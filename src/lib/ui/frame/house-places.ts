@@ -31,6 +31,12 @@ const OFFICES: readonly Planned[] = [
     label: () => m.frame_nav_decisions(),
     powers: ['referendums.write', 'referendums.commit'],
   },
+  {
+    href: '/address-changes',
+    icon: 'addresses',
+    label: () => m.frame_nav_address_changes(),
+    powers: ['members.write'],
+  },
   { href: '/rolls', icon: 'rolls', label: () => m.frame_nav_rolls(), powers: ['rolls.manage', 'rolls.seal'] },
 ];
 
@@ -39,10 +45,19 @@ export function placesOfHouse(path: string): Place[] {
   return EVERYONE.map((planned) => placed(planned, path));
 }
 
+/** What an officer holds, and how many things wait on each page. */
+interface Desk {
+  readonly powers: readonly string[];
+  readonly waiting: Readonly<Record<string, number>>;
+}
+
 /** The pages of an office, for whoever holds a power that opens one. */
-export function placesOfOffice(powers: readonly string[], path: string): Place[] {
+export function placesOfOffice({ powers, waiting }: Desk, path: string): Place[] {
   const isOpen = (planned: Planned) => planned.powers?.some((power) => powers.includes(power));
-  return OFFICES.filter(isOpen).map((planned) => placed(planned, path));
+  return OFFICES.filter(isOpen).map((planned) => ({
+    ...placed(planned, path),
+    count: waiting[planned.href] ?? 0,
+  }));
 }
 
 function placed({ href, icon, label }: Planned, path: string): Place {

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import AtSign from '@lucide/svelte/icons/at-sign';
 import BookMarked from '@lucide/svelte/icons/book-marked';
 import FileText from '@lucide/svelte/icons/file-text';
 import Gavel from '@lucide/svelte/icons/gavel';
@@ -22,6 +23,7 @@ export type PlaceIcon =
   | 'units'
   | 'decisions'
   | 'rolls'
+  | 'addresses'
   | 'record'
   | 'statutes';
 
@@ -54,6 +56,7 @@ export const placeIcons: Record<PlaceIcon, Icon> = {
   units: Network,
   decisions: Gavel,
   rolls: ListChecks,
+  addresses: AtSign,
   record: BookMarked,
   statutes: ScrollText,
 };

@@ -1,5 +1,5 @@
-import { desc, eq } from 'drizzle-orm';
-import type { Actor } from '#lib/platform/actor.ts';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import type { Actor, PersonActor } from '#lib/platform/actor.ts';
 import { pathsWithPower } from '#lib/platform/actor.ts';
 import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database, type Reader } from '#lib/platform/server/database.server.ts';
@@ -67,6 +67,27 @@ function listed(row: AddressChangeRow, { names, now, officerId }: Setting): List
     state: stateOfAddressChange(row, now),
     trouble: approvalTrouble(row, officerId, now),
   };
+}
+
+/** Whose changes wait for the signature of this officer, the oldest first. */
+export async function addressChangesToApprove(actor: PersonActor): Promise<{ readonly person: string }[]> {
+  if (!actor.secondFactor || pathsWithPower(actor, 'members.write').length === 0) return [];
+  const reader = database();
+  const undecided = and(isNull(addressChange.approvedBy), isNull(addressChange.stoppedAt));
+  const rows = await reader
+    .select()
+    .from(addressChange)
+    .where(undecided)
+    .orderBy(asc(addressChange.createdAt))
+    .limit(SHOWN);
+  const now = await houseNow(reader);
+  const mine: string[] = [];
+  for (const row of rows) {
+    const isMine = approvalTrouble(row, actor.personId, now) === null;
+    if (isMine && (await mayChange(reader, actor, row.personId))) mine.push(row.personId);
+  }
+  const names = await fromAbove().namesOf(reader, mine);
+  return mine.map((personId) => ({ person: names.get(personId) ?? '–' }));
 }
 
 /** For the page that proposes a change: whose address it is, and what it is now. */

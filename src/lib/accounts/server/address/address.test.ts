@@ -17,7 +17,7 @@ import { database, transact } from '#lib/platform/server/database.server.ts';
 import { actorOfSession, importAddress, registerAddressGuard } from '../index.ts';
 import { accountJobs } from '../jobs.ts';
 import { signIn } from '../sign-in/sign-in.ts';
-import { addressChanges, addressOfMember } from './address-changes.ts';
+import { addressChanges, addressChangesToApprove, addressOfMember } from './address-changes.ts';
 import { approveAddressChange } from './approve-address-change.ts';
 import { confirmAddressChange } from './confirm-address-change.ts';
 import { proposeAddressChange } from './propose-address-change.ts';
@@ -246,5 +246,18 @@ describe('the change of a frozen address by officers', () => {
     expect(await addressChanges(person.actor)).toBeNull();
     expect(await addressOfMember(second, person.personId)).toMatchObject({ email: person.email });
     expect(await addressOfMember(await officer(tree.land2), person.personId)).toBeNull();
+  });
+
+  it('calls for another officer of the unit, until it is decided', async () => {
+    const { first, second, person, id } = await proposed();
+    const calls = async (actor: PersonActor) => (await addressChangesToApprove(actor)).length;
+    const before = await calls(second);
+    expect(before).toBeGreaterThan(0);
+    expect(await calls(first)).toBe(before - 1);
+    expect(await calls(person.actor)).toBe(0);
+    expect(await calls(await officer(tree.land2))).toBe(0);
+    expect(await calls({ ...second, secondFactor: false })).toBe(0);
+    await stopAddressChange(second, { id });
+    expect(await calls(second)).toBe(before - 1);
   });
 });
