@@ -1,0 +1,93 @@
+import { eq } from 'drizzle-orm';
+import { openDatabase, closeDatabase, database, transact } from '#lib/platform/server/database.server.ts';
+import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
+import { rollLine } from '#lib/eligibility/server/tables.ts';
+import { memberImport, office as officeHeld } from '#lib/membership/server/tables.ts';
+import type { Unit } from '#lib/membership/unit.ts';
+import { beginDraft } from '#lib/referendums/server/drafting/begin-draft.ts';
+import { referendum } from '#lib/referendums/server/tables.ts';
+import { adoptModelStatute } from '#lib/statutes/server/index.ts';
+import type { Asker } from '../attacks/asking.ts';
+import { startTestHouse, type TestHouse } from '../support/house.ts';
+import { makePerson } from '../support/people.ts';
+import { fresh, must, readyReferendum } from '../support/referendum.ts';
+import { signInAs } from '../support/session.ts';
+import type { ACTORS, Fields } from './rows.ts';
+
+/** A house in which Kreis 1 has a member, a referendum, a draft, a roll and an import, and who might ask for them. */
+export interface Stage {
+  readonly house: TestHouse;
+  readonly askers: Readonly<Record<(typeof ACTORS)[number], Asker>>;
+  /** What stands in addresses for `[name]`, and in fields for `{name}`. */
+  readonly params: Fields;
+  stop(): Promise<void>;
+}
+
+const KINDS = ['board', 'membership-officer', 'board-secretary', 'election-committee'] as const;
+
+export async function setStage(): Promise<Stage> {
+  const STATE_DIR = process.env.STATE_DIR as string;
+  const house = await startTestHouse({ env: { STATE_DIR, LOG_LEVEL: 'silent', WORKER_IN_PROCESS: 'no' } });
+  openDatabase(house.database.url);
+  const vote = await readyReferendum({ voters: 5 });
+  const { kreis1, kreis2, land1 } = vote.tree;
+  await transact((tx) => adoptModelStatute(tx));
+  const asker = async (personId: string): Promise<Asker> => {
+    const { cookie } = await signInAs(personId);
+    return { url: house.url, cookie };
+  };
+  const officer = (memberOf: Unit, unit: Unit): Promise<string> =>
+    makePerson({ memberOf, offices: KINDS.map((kind) => ({ kind, unit })) });
+  const above = await officer(kreis2, land1);
+  const itself = vote.voters[0]!;
+  const askers: Stage['askers'] = {
+    'a stranger': { url: house.url },
+    'a member of another branch': await asker(await makePerson({ memberOf: kreis2 })),
+    'an officer of a sibling branch': await asker(await officer(kreis2, kreis2)),
+    'a former member': await asker(await makePerson({ memberOf: kreis1, endedOn: '2021-01-01' })),
+    'an officer of the branch above': await asker(above),
+    'an officer of the branch itself': await asker(await officerOf(itself, kreis1)),
+  };
+  await signInAs(vote.voters[1]!);
+  const params = await subjects({ vote, above, itself });
+  const stop = async (): Promise<void> => {
+    await stopSender();
+    await closeDatabase();
+    await house.stop();
+  };
+  return { house, askers, params, stop };
+}
+
+/** A voter of the branch gets its offices. */
+async function officerOf(personId: string, unit: Unit): Promise<string> {
+  for (const kind of KINDS) {
+    await database().insert(officeHeld).values({ personId, unitId: unit.id, kind, fromOn: '2020-01-01' });
+  }
+  return personId;
+}
+
+async function subjects(given: {
+  readonly vote: Awaited<ReturnType<typeof readyReferendum>>;
+  readonly above: string;
+  readonly itself: string;
+}): Promise<Fields> {
+  const { vote, above, itself } = given;
+  const unitId = vote.tree.kreis1.id;
+  const [row] = await database().select().from(referendum).where(eq(referendum.uuid, vote.uuid));
+  const [line] = await database().select().from(rollLine).where(eq(rollLine.rollId, row!.rollId!));
+  const [held] = await database().select().from(officeHeld).where(eq(officeHeld.personId, itself));
+  const begun = { unitId, title: 'Soll es so sein oder anders?', preset: 'members' as const };
+  const draft = must(await beginDraft(await fresh(above), begun)).uuid;
+  const file = { unitId, uploadedBy: itself, fileName: 'mitglieder.csv', columns: [] };
+  const [run] = await database().insert(memberImport).values(file).returning({ id: memberImport.id });
+  return {
+    uuid: vote.uuid,
+    draft,
+    unitId,
+    person: vote.voters[1]!,
+    roll: row!.rollId!,
+    line: String(line!.id),
+    officeId: held!.id,
+    run: run!.id,
+  };
+}
