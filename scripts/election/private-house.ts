@@ -16,6 +16,10 @@ export interface PrivateHouse {
   readonly url: string;
   readonly unitId: string;
   readonly trusteeIds: readonly string[];
+  readonly databaseUrl: string;
+  /** What its server was started with; a process with the same sees its keys. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly serverPid: number | undefined;
   /** Another network for each visitor. */
   nextAddress(): string;
   stateOf(uuid: string): Promise<string>;
@@ -51,6 +55,9 @@ export async function openPrivateHouse(wish: HouseWish): Promise<PrivateHouse> {
   return {
     url: `http://127.0.0.1:${port}`,
     ...seeded,
+    databaseUrl: database.url,
+    env,
+    serverPid: serving.pid,
     nextAddress: () => `10.${(++visitors >> 16) & 255}.${(visitors >> 8) & 255}.${visitors & 255}`,
     stateOf: async (uuid) =>
       (await sql`select state from referendum where uuid = ${uuid}`)[0]?.state as string,

@@ -12,6 +12,13 @@ export interface ElectionWish {
   readonly threshold: number;
 }
 
+/** A referendum that has just opened, with those who have more to do. */
+export interface OpenVote {
+  readonly uuid: string;
+  readonly committee: readonly Visitor[];
+  readonly trustees: readonly Trustee[];
+}
+
 const FILES = ['election.bel', 'cards.json', 'record.jsonl', 'checkpoint', 'card-key.pem'] as const;
 const LEAST_BALLOTS = '3';
 
@@ -20,17 +27,7 @@ export async function runElection(wish: ElectionWish): Promise<Map<string, Uint8
   const password = randomBytes(12).toString('hex');
   const house = await openPrivateHouse({ ...wish, password });
   try {
-    const secretary = await officer(house, 'board-secretary');
-    const committee = [await officer(house, 'committee-1'), await officer(house, 'committee-2')];
-    const uuid = await draft(house, secretary, wish);
-    say('draft, roll and keys');
-    await sealRoll(uuid, committee);
-    const trustees: Trustee[] = [];
-    for (let i = 1; i <= wish.trustees; i++)
-      trustees.push(trusteeAt(await member(house, `trustee-${i}`, password)));
-    await holdCeremony(uuid, trustees);
-    for (const one of committee) await one.submit(`/office/referendums/${uuid}?/open`, {});
-    await committee[0]!.submit(`/office/referendums/${uuid}?/advance`, {});
+    const { uuid, committee, trustees } = await openVote(house, wish, password);
     await vote(house, uuid, { voters: wish.voters, password });
     for (let step = 0; step < 2; step++) await advanceUnlessCounting(house, committee[0]!, uuid);
     say('counting');
@@ -42,6 +39,26 @@ export async function runElection(wish: ElectionWish): Promise<Map<string, Uint8
   } finally {
     await house.close();
   }
+}
+
+/** From the draft to the opening: everybody signs in and does their part. */
+export async function openVote(
+  house: PrivateHouse,
+  wish: Omit<ElectionWish, 'voters'>,
+  password: string,
+): Promise<OpenVote> {
+  const secretary = await officer(house, 'board-secretary');
+  const committee = [await officer(house, 'committee-1'), await officer(house, 'committee-2')];
+  const uuid = await draft(house, secretary, wish);
+  say('draft, roll and keys');
+  await sealRoll(uuid, committee);
+  const trustees: Trustee[] = [];
+  for (let i = 1; i <= wish.trustees; i++)
+    trustees.push(trusteeAt(await member(house, `trustee-${i}`, password)));
+  await holdCeremony(uuid, trustees);
+  for (const one of committee) await one.submit(`/office/referendums/${uuid}?/open`, {});
+  await committee[0]!.submit(`/office/referendums/${uuid}?/advance`, {});
+  return { uuid, committee, trustees };
 }
 
 function say(what: string): void {
@@ -60,7 +77,11 @@ async function member(house: PrivateHouse, name: string, password: string): Prom
   return visitor;
 }
 
-async function draft(house: PrivateHouse, secretary: Visitor, wish: ElectionWish): Promise<string> {
+async function draft(
+  house: PrivateHouse,
+  secretary: Visitor,
+  wish: Pick<ElectionWish, 'threshold'>,
+): Promise<string> {
   const title = 'Eine Probe des ganzen Weges';
   const begun = await secretary.submit('/office/referendums/new', {
     unitId: house.unitId,

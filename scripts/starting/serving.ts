@@ -8,6 +8,7 @@ import { Trouble } from '../running/trouble.ts';
 import { markServer, unmarkServer } from './server-mark.ts';
 
 export interface Serving {
+  readonly pid: number | undefined;
   /** Resolves with its exit code when the server ends, asked or not. */
   readonly ended: Promise<number>;
   stop(): Promise<void>;
@@ -40,7 +41,7 @@ export async function serve(options: ServingOptions): Promise<Serving> {
   const ended = exitOf(child);
   if (options.marked) keepMark(child, ended);
   await untilReady(options, ended);
-  return { ended, stop: () => stopServer(child, ended) };
+  return { pid: child.pid, ended, stop: () => stopServer(child, ended) };
 }
 
 function keepMark({ pid }: ChildProcess, ended: Promise<number>): void {
