@@ -1,5 +1,6 @@
 import { config } from '#lib/platform/server/config.server.ts';
-import { closeDatabase } from '#lib/platform/server/database.server.ts';
+import { surviveLostConnections } from '#lib/platform/server/connection/lost-connection.server.ts';
+import { closeDatabase, renewDatabase } from '#lib/platform/server/database.server.ts';
 import { startWorker, stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';
 import { startClockwork } from '#wiring/clockwork.ts';
@@ -13,6 +14,7 @@ if (!url) {
   console.error('The worker needs DATABASE_URL.');
   process.exit(1);
 }
+surviveLostConnections(renewDatabase);
 registerReactions();
 const stopWatch = await startRestoreWatch();
 const stopWorker = await startWorker(url, houseJobs);

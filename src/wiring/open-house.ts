@@ -1,7 +1,8 @@
 import { houseOrigin } from '#lib/accounts/server/mail/house-address.ts';
 import { offerSetup } from '#lib/accounts/server/index.ts';
 import { config } from '#lib/platform/server/config.server.ts';
-import { closeDatabase, database } from '#lib/platform/server/database.server.ts';
+import { surviveLostConnections } from '#lib/platform/server/connection/lost-connection.server.ts';
+import { closeDatabase, database, renewDatabase } from '#lib/platform/server/database.server.ts';
 import { startWorker, stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';
 import { hasMovableClock, installMovableClock } from '#lib/platform/server/time/movable-clock.server.ts';
@@ -25,6 +26,7 @@ export async function openHouse(): Promise<void> {
   const settings = config();
   if (!settings.DATABASE_URL) return;
   database();
+  surviveLostConnections(renewDatabase);
   if (hasMovableClock()) await installMovableClock();
   registerReactions();
   if (settings.STIMMHAUS_MODE !== 'test') await offerSetup(printSetupToken);

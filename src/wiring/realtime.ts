@@ -2,7 +2,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { Actor } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/config.server.ts';
-import { databaseClient } from '#lib/platform/server/database.server.ts';
+import { listenTo } from '#lib/platform/server/database.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';
 import { subjectRef, type SubjectRef } from '#lib/platform/subject.ts';
 import { actorOfCookieHeader } from './actor.ts';
@@ -30,14 +30,14 @@ export async function startRealtime(server: HttpServer): Promise<() => Promise<v
     allowRequest: (req, answer) => answer(null, isOwnOrigin(req)),
   });
   io.on('connection', (socket) => endOnTrouble(socket, welcome(socket)));
-  const listening = await databaseClient().listen('stimmhaus_changed', (text) => {
+  const stopListening = await listenTo('stimmhaus_changed', (text) => {
     io.to(text).emit('changed', text);
     if (text.startsWith('person:')) void sweep(io);
   });
   const timer = setInterval(() => void sweep(io), SWEEP_MS);
   return async () => {
     clearInterval(timer);
-    await listening.unlisten().catch(() => {});
+    await stopListening().catch(() => {});
     await io.close();
   };
 }

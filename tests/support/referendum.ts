@@ -70,6 +70,8 @@ export interface ReferendumWish {
   readonly configuration?: Partial<VoteConfiguration>;
   /** Voting lasts this long, in milliseconds; an hour if not given. */
   readonly lasts?: number;
+  /** With the people and units of an earlier one, whose voters are then this one's. */
+  readonly after?: TestReferendum;
 }
 
 /** The value of an outcome that must be good. */
@@ -103,6 +105,21 @@ export async function readyReferendum(wish: ReferendumWish = {}): Promise<TestRe
 export async function keysReferendum(wish: ReferendumWish = {}): Promise<TestReferendum> {
   registerReactions();
   await installMovableClock();
+  const people = wish.after ? await sameAgain(wish.after) : await newPeople(wish);
+  const { tree, secretary } = people;
+  const now = await houseNow(database());
+  const opensAt = new Date(Math.ceil(now.getTime() / 1000) * 1000 + 600_000);
+  const closesAt = new Date(opensAt.getTime() + (wish.lasts ?? 3_600_000));
+  const draft = referendumDraft.parse(draftOf(tree, wish, { now, opensAt, closesAt }));
+  const { uuid } = must(await draftReferendum(secretary, draft));
+  const test: TestReferendum = { ...people, uuid, opensAt, closesAt };
+  await bringToKeys(test, draft.threshold);
+  return test;
+}
+
+type TestPeople = Omit<TestReferendum, 'uuid' | 'opensAt' | 'closesAt'>;
+
+async function newPeople(wish: ReferendumWish): Promise<TestPeople> {
   const tree = await plantTree();
   const voters: string[] = [];
   for (let i = 0; i < (wish.voters ?? 12); i++) voters.push(await makePerson({ memberOf: tree.kreis1 }));
@@ -116,14 +133,23 @@ export async function keysReferendum(wish: ReferendumWish = {}): Promise<TestRef
     const actor = await fresh(await makePerson({ memberOf: tree.kreis2 }));
     trustees.push({ actor, index, seed: createSeed() });
   }
-  const now = await houseNow(database());
-  const opensAt = new Date(Math.ceil(now.getTime() / 1000) * 1000 + 600_000);
-  const closesAt = new Date(opensAt.getTime() + (wish.lasts ?? 3_600_000));
-  const draft = referendumDraft.parse(draftOf(tree, wish, { now, opensAt, closesAt }));
-  const { uuid } = must(await draftReferendum(secretary, draft));
-  const test: TestReferendum = { uuid, tree, voters, secretary, committee, trustees, opensAt, closesAt };
-  await bringToKeys(test, draft.threshold);
-  return test;
+  return { tree, voters, secretary, committee, trustees };
+}
+
+/** Signed in anew, with new seeds: keys serve one referendum. */
+async function sameAgain({
+  tree,
+  voters,
+  secretary,
+  committee,
+  trustees,
+}: TestReferendum): Promise<TestPeople> {
+  const again = [await fresh(committee[0].personId), await fresh(committee[1].personId)] as const;
+  const seeded: TestTrustee[] = [];
+  for (const { actor, index } of trustees) {
+    seeded.push({ actor: await fresh(actor.personId), index, seed: createSeed() });
+  }
+  return { tree, voters, secretary: await fresh(secretary.personId), committee: again, trustees: seeded };
 }
 
 function draftOf(tree: SmallTree, wish: ReferendumWish, times: { now: Date; opensAt: Date; closesAt: Date }) {

@@ -14,23 +14,55 @@ export type Reader = Database | Tx;
 export type HouseRole = 'stimmhaus_app' | 'stimmhaus_roll' | 'stimmhaus_box' | 'stimmhaus_record';
 
 interface Opened {
+  readonly url: string;
+  readonly pool: number;
   readonly client: postgres.Sql;
   readonly db: Database;
 }
 
 let opened: Opened | undefined;
+let listener: postgres.Sql | undefined;
+let renewal: NodeJS.Timeout | undefined;
+
+const COMMON = {
+  connect_timeout: 10,
+  onnotice: () => {},
+  connection: { application_name: 'stimmhaus', statement_timeout: 60_000, lock_timeout: 15_000 },
+};
+const RENEW_AFTER_MS = 100;
 
 /** Opens (or replaces) this process's database; without it, DATABASE_URL is opened on first use. */
 export function openDatabase(url: string, pool = config().DATABASE_POOL): Database {
-  const client = postgres(url, {
-    max: pool,
-    idle_timeout: 60,
-    connect_timeout: 10,
-    onnotice: () => {},
-    connection: { application_name: 'stimmhaus', statement_timeout: 60_000, lock_timeout: 15_000 },
-  });
-  opened = { client, db: drizzle(client) };
+  const client = postgres(url, { ...COMMON, max: pool, onclose: () => renewSoon(client) });
+  opened = { url, pool, client, db: drizzle(client) };
   return opened.db;
+}
+
+/**
+ * A connection of postgres 3.4.9 that closed with something still to be written never writes again (see
+ * connection/lost-connection.server.ts): whenever one closes, the pool is replaced, and the old one ends when its
+ * transactions are over.
+ */
+function renewSoon(client: postgres.Sql): void {
+  if (opened?.client !== client) return;
+  renewal ??= setTimeout(renewDatabase, RENEW_AFTER_MS).unref();
+}
+
+export function renewDatabase(): void {
+  clearTimeout(renewal);
+  renewal = undefined;
+  const last = opened;
+  if (!last) return;
+  openDatabase(last.url, last.pool);
+  void last.client.end({ timeout: 5 }).catch(() => {});
+}
+
+/** Hears what is notified on the channel, also after the connection was lost; resolves to the stop function. */
+export async function listenTo(channel: string, hear: (text: string) => void): Promise<() => Promise<void>> {
+  database();
+  listener ??= postgres((opened as Opened).url, { ...COMMON, max: 1 });
+  const { unlisten } = await listener.listen(channel, hear);
+  return unlisten;
 }
 
 export function database(): Database {
@@ -40,16 +72,17 @@ export function database(): Database {
   return openDatabase(url);
 }
 
-/** The raw client, for LISTEN, COPY and cursors only. */
+/** The raw client, for COPY and cursors only. */
 export function databaseClient(): postgres.Sql {
   database();
   return (opened as Opened).client;
 }
 
 export async function closeDatabase(): Promise<void> {
-  const last = opened;
-  opened = undefined;
-  await last?.client.end({ timeout: 5 });
+  const last = [opened?.client, listener].filter((client) => client !== undefined);
+  clearTimeout(renewal);
+  opened = listener = renewal = undefined;
+  await Promise.all(last.map((client) => client.end({ timeout: 5 })));
 }
 
 /** Runs `work` in one transaction as the app role. A thrown error rolls everything back; so does a refusal. */

@@ -1,0 +1,30 @@
+import { log } from '../log.server.ts';
+
+/**
+ * postgres 3.4.9 writes on a connection that was lost meanwhile from a callback where nobody can catch what it throws
+ * (porsager/postgres#1208, open). That ends no process: the pool is made anew. Anything else uncaught still does.
+ */
+export function surviveLostConnections(renew: () => void): void {
+  process.on('uncaughtException', (error) => {
+    if (isLostWrite(error)) {
+      log.error({ event: 'database-connection-lost', code: error.name });
+      renew();
+      return;
+    }
+    // The message may carry a whole statement with its values.
+    console.error(`${error.name}\n${framesOf(error)}`);
+    process.exit(1);
+  });
+}
+
+/** Where it happened, without what it was about. */
+export function framesOf(error: Error): string {
+  const lines = (error.stack ?? '').split('\n');
+  return lines.filter((line) => /^ {4}at /.test(line)).join('\n');
+}
+
+/** That one place of that library, and no other TypeError. */
+export function isLostWrite(error: Error): boolean {
+  const place = /nextWrite \(.*\/postgres\/(cjs\/)?src\/connection\.js/;
+  return error instanceof TypeError && error.message.includes("'write'") && place.test(error.stack ?? '');
+}

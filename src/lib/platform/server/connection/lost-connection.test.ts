@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { framesOf, isLostWrite } from './lost-connection.server.ts';
+
+const PLACE = `    at Immediate.nextWrite (file:///house/node_modules/postgres/src/connection.js:255:22)
+    at process.processImmediate (node:internal/timers:574:21)`;
+const TEXT = "Cannot read properties of null (reading 'write')";
+
+function thrown(error: Error, stack: string): Error {
+  error.stack = `${error.name}: ${error.message}\n${stack}`;
+  return error;
+}
+
+describe('what the house survives', () => {
+  it('is a write of the database library on a connection that is gone', () => {
+    expect(isLostWrite(thrown(new TypeError(TEXT), PLACE))).toBe(true);
+  });
+
+  it.each([
+    [
+      'the same from our own code',
+      thrown(new TypeError(TEXT), '    at nextWrite (file:///house/src/x.ts:1:1)'),
+    ],
+    ['another place of that library', thrown(new TypeError(TEXT), PLACE.replace('nextWrite', 'execute'))],
+    ['another message', thrown(new TypeError("Cannot read properties of null (reading 'id')"), PLACE)],
+    ['no TypeError', thrown(new Error(TEXT), PLACE)],
+  ])('and not %s', (_what, error) => {
+    expect(isLostWrite(error)).toBe(false);
+  });
+});
+
+describe('what is printed of anything else', () => {
+  it('says where it happened and no value of a statement', () => {
+    const error = thrown(new Error('Failed query: insert\nparams: secret'), PLACE);
+    expect(framesOf(error)).toBe(PLACE);
+  });
+});
