@@ -103,7 +103,7 @@ describe('[W-14] the cookie a socket was opened with', () => {
   });
 
   it('is nobody’s after exclusion, and shows lost powers at once', async () => {
-    const to = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const to = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
     const office = { kind: 'board', unit: tree.land1, to } as const;
     const personId = await makePerson({ memberOf: tree.kreis1, offices: [office] });
     const { cookie } = await signInAs(personId);

@@ -156,11 +156,11 @@ describe('[W-14] a session is dead', () => {
   });
 
   it('and its powers die with the office, at once', async () => {
-    const to = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const to = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
     const personId = await makePerson({ offices: [{ kind: 'board', unit: tree.land1, to }] });
     const { value } = await signInAs(personId);
     expect((await alive(value))?.actor.powers).not.toEqual([]);
-    const later = new Date(Date.now() + 2 * 86_400_000);
+    const later = new Date(Date.now() + 4 * 86_400_000);
     const after = await actorOfSession(value, later);
     expect(after?.actor.powers).toEqual([]);
     expect(after?.hasOtherRights).toBe(true);

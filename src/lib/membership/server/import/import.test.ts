@@ -7,6 +7,7 @@ import { database } from '#lib/platform/server/database.server.ts';
 import { evidence } from '#lib/platform/server/tables.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
 import { actorOf, makePerson, plantTree, type SmallTree } from '../../../../../tests/support/people.ts';
+import { dayOf } from '../../day.ts';
 import type { RowVerdict } from '../../member-import.ts';
 import { registerFrozenAddresses } from '../frozen-addresses.ts';
 import { personFactsOf } from '../people/person-facts.ts';
@@ -211,7 +212,7 @@ describe('applying', () => {
       ].join('\n'),
     );
     expect(await apply(importId)).toBe('applied');
-    const today = new Date().toISOString().slice(0, 10);
+    const today = dayOf(new Date());
     expect(await personFactsOf(database(), id, today)).toMatchObject({
       residenceAgs: '01002',
       dues: { standing: 'in-arrears', since: today },
