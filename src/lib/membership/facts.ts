@@ -10,6 +10,14 @@ export const MEMBERSHIP_FACTS = {
   membershipCorrected: 'membership.membership-corrected',
   /** A membership ended; the detail says why. */
   membershipEnded: 'membership.membership-ended',
+  /** A former member began anew. */
+  memberReadmitted: 'membership.member-readmitted',
+  /** The rights of a member rest; the reason stands in the entry only. */
+  memberSuspended: 'membership.member-suspended',
+  /** The day on which rested rights come back was set. */
+  suspensionEnded: 'membership.suspension-ended',
+  /** A member who cannot sign in yet was mailed the link once more. */
+  activationLinkSent: 'membership.activation-link-sent',
   /** A member now belongs to another unit. */
   memberMoved: 'membership.member-moved',
   /** Dues are paid, exempt or in arrears since a day. */

@@ -72,3 +72,28 @@ export type MoveMember = z.output<typeof moveMemberShape>;
 
 export const recordDuesShape = z.object({ ...ids, standing: z.enum(DUES_STANDINGS), since: day });
 export type RecordDues = z.output<typeof recordDuesShape>;
+
+export const readmitMemberShape = z
+  .object({ ...ids, unitNumber, joinedOn: day, effectiveOn: orNull(day) })
+  .refine(daysFit, effectBeforeJoining);
+export type ReadmitMember = z.output<typeof readmitMemberShape>;
+
+export const suspendMemberShape = z
+  .object({
+    ...ids,
+    fromOn: day,
+    /** The first day with rights again; null: until somebody ends it. */
+    toOn: orNull(day),
+    reason: z.string().trim().min(10, 'reason-missing').max(500, 'reason-too-long'),
+  })
+  .refine(({ fromOn, toOn }) => toOn === null || toOn > fromOn, {
+    error: 'end-before-begin',
+    path: ['toOn'],
+  });
+export type SuspendMember = z.output<typeof suspendMemberShape>;
+
+export const endSuspensionShape = z.object({ ...ids, suspensionId: z.uuid(), toOn: day });
+export type EndSuspension = z.output<typeof endSuspensionShape>;
+
+export const sendActivationLinkShape = z.object(ids);
+export type SendActivationLink = z.output<typeof sendActivationLinkShape>;

@@ -1,5 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
+import { accountByAddress } from './accounts.ts';
+import type { NewAccount } from './create-accounts.ts';
+import { enqueueInvitations } from './send-invitations.ts';
 import { endSessionsOf } from './session/end-sessions.ts';
 import { account, mailedToken, passkey, recoveryCode } from './tables.ts';
 
@@ -27,4 +31,21 @@ export async function closeAccountOf(tx: Tx, personId: string): Promise<void> {
   await tx.delete(recoveryCode).where(eq(recoveryCode.accountId, id));
   await tx.delete(mailedToken).where(eq(mailedToken.accountId, id));
   await endSessionsOf(tx, id);
+}
+
+/** Somebody came back: the account opens as if it were new, with an activation mail. Null where none was closed. */
+export async function reopenAccountFor(
+  tx: Tx,
+  { personId, email, locale }: NewAccount,
+): Promise<Outcome | null> {
+  const isClosed = and(eq(account.personId, personId), isNotNull(account.closedAt));
+  const [closed] = await tx.select({ id: account.id }).from(account).where(isClosed).for('update');
+  if (!closed) return null;
+  if (await accountByAddress(tx, email)) return refuse(409, 'address-taken');
+  await tx
+    .update(account)
+    .set({ email: email.trim(), locale, closedAt: null, invitationDue: true })
+    .where(eq(account.id, closed.id));
+  await enqueueInvitations(tx);
+  return done();
 }

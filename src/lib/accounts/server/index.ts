@@ -1,6 +1,6 @@
 /** What other capabilities and the wiring may call, inside their transaction; the caller has checked its own powers. */
 export { registerAddressGuard } from './address-guard.ts';
-export { closeAccountOf, endSessionsOfPerson } from './close-account.ts';
+export { closeAccountOf, endSessionsOfPerson, reopenAccountFor } from './close-account.ts';
 export {
   createAccountFor,
   createAccountsFor,

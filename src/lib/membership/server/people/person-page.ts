@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { accountOf } from '#lib/accounts/server/index.ts';
 import { hasPower, type Actor } from '#lib/platform/actor.ts';
 import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database, type Reader } from '#lib/platform/server/database.server.ts';
@@ -27,7 +28,9 @@ export async function personPage(actor: Actor, personId: string) {
   const entry = await personEntry(reader, personId, day);
   if (!entry) return null;
   const mayWrite = hasPower(actor, 'members.write', reached.unitPath) && !isOneself(actor, personId);
-  return { ...entry, unit: { path: reached.unitPath, name: reached.unitName }, mayWrite };
+  const unit = { path: reached.unitPath, name: reached.unitName };
+  const account = await accountOf(reader, personId);
+  return { ...entry, unit, mayWrite, canSignIn: account?.isActivated ?? false };
 }
 
 /** A member's own page: the same, whoever asks about themselves. */
@@ -100,7 +103,12 @@ async function officesOf(reader: Reader, personId: string) {
 
 async function suspensionsOf(reader: Reader, personId: string) {
   return reader
-    .select({ fromOn: suspension.fromOn, toOn: suspension.toOn, reason: suspension.reason })
+    .select({
+      suspensionId: suspension.lineage,
+      fromOn: suspension.fromOn,
+      toOn: suspension.toOn,
+      reason: suspension.reason,
+    })
     .from(suspension)
     .where(and(eq(suspension.personId, personId), isNull(suspension.supersededAt)))
     .orderBy(asc(suspension.fromOn));

@@ -1,9 +1,17 @@
+import { sendActivationLinkShape } from '#lib/membership/membership.ts';
 import { personPage } from '#lib/membership/server/people/person-page.ts';
-import { notFound } from '#lib/platform/form-action.ts';
-import type { PageServerLoad } from './$types';
+import { sendActivationLink } from '#lib/membership/server/standing/send-activation-link.ts';
+import { formAction, notFound } from '#lib/platform/form-action.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const entry = await personPage(locals.actor, params.person);
   if (!entry) notFound();
   return { entry, saved: url.searchParams.has('saved'), admitted: url.searchParams.has('admitted') };
+};
+
+export const actions: Actions = {
+  invite: formAction(sendActivationLinkShape, sendActivationLink, {
+    from: ({ params }) => ({ personId: params.person }),
+  }),
 };

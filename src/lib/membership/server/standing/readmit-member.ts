@@ -1,0 +1,37 @@
+import type { Actor } from '#lib/platform/actor.ts';
+import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
+import { transact } from '#lib/platform/server/database.server.ts';
+import { recordFact } from '#lib/platform/server/facts.server.ts';
+import { MEMBERSHIP_FACTS } from '../../facts.ts';
+import type { ReadmitMember } from '../../membership.ts';
+import { mayWriteMembers } from '../../powers.ts';
+import { admitMember as beginMembership } from '../people/enrolment.ts';
+import { memberToWrite } from '../people/reach.ts';
+import { recorder } from '../people/recorded-by.ts';
+import { unitByNumber } from '../units/units.ts';
+
+/** A former member begins anew, under the same number: a membership of its own after the one that has ended. */
+export async function readmitMember(actor: Actor, input: ReadmitMember): Promise<Outcome> {
+  return transact(async (tx) => {
+    const reached = await memberToWrite(tx, actor, input.personId);
+    if (!reached.ok) return reached;
+    const { endedOn, endReason } = reached.value.membership;
+    if (endedOn === null) return refuse(409, 'already-member');
+    if (endReason === 'died') return refuse(409, 'member-died');
+    const unit = await unitByNumber(tx, input.unitNumber);
+    if (!unit || !mayWriteMembers(actor, unit.path)) {
+      return refuse(422, 'unit-unknown', { fields: { unitNumber: 'unit-unknown' } });
+    }
+    const { personId, joinedOn, effectiveOn } = input;
+    if (joinedOn < endedOn) {
+      return refuse(422, 'begin-before-last-end', { fields: { joinedOn: 'begin-before-last-end' } });
+    }
+    await beginMembership(tx, { personId, unitId: unit.id, joinedOn, effectiveOn }, recorder(actor));
+    await recordFact(tx, actor, {
+      kind: MEMBERSHIP_FACTS.memberReadmitted,
+      subject: { kind: 'person', id: personId },
+      detail: { unitId: unit.id, joinedOn },
+    });
+    return done();
+  });
+}
