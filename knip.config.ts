@@ -20,6 +20,7 @@ export default {
     'crypto/cli/*.ts',
     '{src,crypto,scripts,tests}/**/*.test.ts',
     'tests/faults/act.ts',
+    'tests/support/seed.ts',
     'tests/secrecy/{vote-run,without-rewriting,full-size}.ts',
   ],
   project: ['{src,crypto,scripts,tests}/**/*.{ts,mjs,js,svelte,css}', '*.config.{js,ts}'],

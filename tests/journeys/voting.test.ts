@@ -1,57 +1,105 @@
-import type { Page } from '@playwright/test';
+import {
+  castFolded,
+  drawCard,
+  fillIn,
+  goOnToVote,
+  OPEN_TITLE,
+  openReferendum,
+} from '../support/acts/voting.ts';
 import { expect, test } from '../support/journey.ts';
 import { enterAs, expectAccessible, watchConsole } from '../support/watched-page.ts';
 
-const TITLE = 'Soll der Kreisverband ein Haus der Begegnung eröffnen?';
+const CHOICE = { decision: 'Ja', room: 'Junge Gruppen und Kultur' } as const;
 
-/** Fills in the paper of the demo's open referendum: yes, and one of the second question. */
-async function fillIn(page: Page): Promise<void> {
-  await page.getByRole('radio', { name: /Ja$/ }).check({ force: true });
-  await page.getByRole('checkbox', { name: /Junge Gruppen/ }).check({ force: true });
-  await page.getByRole('button', { name: 'Stimmzettel falten' }).click();
-  await expect(page.getByRole('heading', { name: 'Gefaltet und verschlossen' })).toBeVisible();
-}
-
-test('a member draws a card, tests a ballot, votes and finds it in the box', async ({ page }) => {
+test('[R-34, R-46, R-47] a member draws a card, tests a ballot, votes and finds it in the box', async ({
+  page,
+}) => {
   const complaints = watchConsole(page);
   await enterAs(page, 'member');
-  await page.goto('/referendums');
-  await page.getByRole('link', { name: TITLE }).first().click();
-  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+  const uuid = await openReferendum(page, OPEN_TITLE);
   await expectAccessible(page);
-  await page.goto(`${new URL(page.url()).pathname}/draw`);
+  await page.goto(`/referendums/${uuid}/draw`);
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'In die Kabine gehen' }).click();
-  await page.getByRole('button', { name: 'Karte jetzt ziehen' }).click();
-  await expect(page.getByRole('heading', { name: 'Deine Stimmkarte' })).toBeVisible();
+  await drawCard(page, uuid);
   await expectAccessible(page);
-  await page.reload();
-  await page.getByRole('button', { name: 'Gleich abstimmen' }).click();
-  await expect(page.getByRole('heading', { name: 'Dein Stimmzettel' })).toBeVisible();
+  await goOnToVote(page);
   await expectAccessible(page);
-  await fillIn(page);
+  await fillIn(page, CHOICE);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Diesen Stimmzettel lieber prüfen' }).click();
   await expect(page.getByRole('heading', { name: 'Geöffnet zum Prüfen' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Einwerfen' })).toHaveCount(0);
+  await expectAccessible(page);
   await page.getByRole('button', { name: 'Neuen Stimmzettel ausfüllen' }).click();
-  await fillIn(page);
-  await page.getByRole('button', { name: 'Einwerfen' }).click();
-  await expect(page.getByRole('heading', { name: 'Deine Stimme ist in der Urne' })).toBeVisible();
+  await fillIn(page, CHOICE);
+  const tracker = await castFolded(page);
+  expect(tracker).toMatch(/^[A-Za-z0-9+/]{43}$/);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Suchen' }).click();
   await expect(page.getByText(/In der Urne\.|Im öffentlichen Protokoll\./)).toBeVisible();
-  expect(await page.evaluate(() => localStorage.length)).toBe(0);
+  const kept = await page.evaluate(async () => ({
+    local: Object.keys(localStorage),
+    session: Object.entries(sessionStorage),
+    databases: await indexedDB.databases(),
+    caches: await caches.keys(),
+  }));
+  expect(kept).toMatchObject({ local: [], databases: [], caches: [] });
+  const own = kept.session.filter(([key]) => !key.startsWith('sveltekit:'));
+  expect(own).toEqual([]);
+  expect(JSON.stringify(kept.session)).not.toContain(tracker);
   expect(complaints).toEqual([]);
+});
+
+test('a draw goes on where it was, whenever the page is loaded anew', async ({ page }) => {
+  await enterAs(page, 'auditor');
+  const uuid = await openReferendum(page, OPEN_TITLE);
+  await page.goto(`/referendums/${uuid}/draw`);
+  await page.reload();
+  await page.getByRole('button', { name: 'In die Kabine gehen' }).click();
+  await expect(page.getByRole('button', { name: 'Karte jetzt ziehen' })).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: 'Karte jetzt ziehen' }).click();
+  await expect(page.getByRole('heading', { name: 'Deine Stimmkarte' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Deine Stimmkarte' })).toBeVisible();
+  await goOnToVote(page);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Deine Stimmkarte' })).toBeVisible();
+  await goOnToVote(page);
+  await fillIn(page, CHOICE);
+  await page.reload();
+  await goOnToVote(page);
+  await fillIn(page, CHOICE);
+  await castFolded(page);
+});
+
+test('two people who share a device draw a card each', async ({ page }) => {
+  await enterAs(page, 'delegate');
+  const uuid = await openReferendum(page, OPEN_TITLE);
+  await drawCard(page, uuid);
+  await enterAs(page, 'moderator');
+  await page.goto(`/referendums/${uuid}/draw`);
+  await page.getByRole('button', { name: 'In die Kabine gehen' }).click();
+  await expect(page.getByRole('heading', { name: 'Hier liegt noch eine Stimmkarte' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Meine eigene Karte ziehen' }).click();
+  await page.getByRole('button', { name: 'Karte jetzt ziehen' }).click();
+  await goOnToVote(page);
+  await fillIn(page, CHOICE);
+  await castFolded(page);
+  await enterAs(page, 'delegate');
+  await page.goto(`/referendums/${uuid}/draw`);
+  await page.getByRole('button', { name: 'In die Kabine gehen' }).click();
+  await page.getByRole('button', { name: 'Das ist meine Karte' }).click();
+  await goOnToVote(page);
+  await fillIn(page, CHOICE);
+  await castFolded(page);
 });
 
 test('somebody else’s link makes nobody draw', async ({ page }) => {
   await enterAs(page, 'district-officer');
-  await page.goto('/referendums');
-  await page.getByRole('link', { name: TITLE }).first().click();
-  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
-  const draw = `${new URL(page.url()).pathname}/draw`;
-  await page.goto(`${draw}#blinded.${'x'.repeat(22)}.${'A'.repeat(512)}`);
+  const uuid = await openReferendum(page, OPEN_TITLE);
+  await page.goto(`/referendums/${uuid}/draw#blinded.${'x'.repeat(22)}.${'A'.repeat(512)}`);
   await expect(page.getByText('Diese Anforderung kam nicht aus deiner eigenen Kabine')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Karte jetzt ziehen' })).toHaveCount(0);
 });

@@ -7,11 +7,14 @@ const MEMBERS = 400;
 interface OfWorker {
   /** The demo party in a running house; all tests of one worker share it. */
   readonly house: TestHouse;
+  /** Tests that turn the house's clock name a house of their own, so that the others find theirs as they left it. */
+  readonly houseName: string;
 }
 
 export const test = base.extend<{ baseURL: string }, OfWorker>({
+  houseName: ['shared', { option: true, scope: 'worker' }],
   house: [
-    async ({ browserName }, use) => {
+    async ({ browserName, houseName }, use) => {
       if (browserName !== 'chromium') throw new Error('The journeys are written for Chromium.');
       const house = await startTestHouse({ members: MEMBERS });
       await use(house);

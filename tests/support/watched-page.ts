@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Browser, type Page } from '@playwright/test';
 
 /** Collects what a strict policy complains about: any such line fails the journey. */
 export function watchConsole(page: Page): string[] {
@@ -22,4 +22,19 @@ export async function enterAs(page: Page, persona: string): Promise<void> {
   await page.goto('/personas');
   await page.locator(`form:has(input[value="${persona}"]) button`).click();
   await page.waitForURL((url) => url.pathname !== '/personas');
+}
+
+/** Somebody in a browser of their own. */
+export interface Apart {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+}
+
+/** Enters as one of the demo's roles in a context of its own, so that several people act at once. */
+export async function enterApart(browser: Browser, baseURL: string, persona: string): Promise<Apart> {
+  const context = await browser.newContext({ baseURL, locale: 'de-DE', timezoneId: 'Europe/Berlin' });
+  const page = await context.newPage();
+  const complaints = watchConsole(page);
+  await enterAs(page, persona);
+  return { page, complaints };
 }

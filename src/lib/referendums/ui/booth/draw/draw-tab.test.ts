@@ -1,25 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { forgetBlinded, keptBlinded, newDrawState, takeBlinded } from './draw-tab.ts';
+import { TabStorage } from '../../../../../../tests/support/tab-storage.ts';
 import { blindedFragment, blindedOf, drawFragment, intentOf, signedFragment } from '../intent.ts';
 
 const UUID = '1234567891234567891234';
 
-class Tab implements Storage {
-  readonly #kept = new Map<string, string>();
-  get length() {
-    return this.#kept.size;
-  }
-  clear = () => this.#kept.clear();
-  getItem = (key: string) => this.#kept.get(key) ?? null;
-  key = (index: number) => [...this.#kept.keys()][index] ?? null;
-  removeItem = (key: string) => void this.#kept.delete(key);
-  setItem = (key: string, value: string) => void this.#kept.set(key, value);
-}
-
 describe('the way between app and booth', () => {
   const blinded = 'A'.repeat(512);
   it('takes a blinded message with the state that this tab gave, once', () => {
-    const tab = new Tab();
+    const tab = new TabStorage();
     const state = newDrawState(tab, UUID);
     expect(intentOf(drawFragment(UUID, state))).toEqual({ kind: 'draw', uuid: UUID, state });
     const back = blindedOf(blindedFragment(state, blinded))!;
@@ -30,7 +19,7 @@ describe('the way between app and booth', () => {
     expect(keptBlinded(tab, UUID)).toBeNull();
   });
   it("refuses somebody's link: another state, or none", () => {
-    const tab = new Tab();
+    const tab = new TabStorage();
     expect(takeBlinded(tab, UUID, { state: 'x'.repeat(22), blinded })).toBe(false);
     newDrawState(tab, UUID);
     expect(takeBlinded(tab, UUID, { state: 'x'.repeat(22), blinded })).toBe(false);

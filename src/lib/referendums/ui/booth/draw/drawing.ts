@@ -9,7 +9,8 @@ import {
 } from '#crypto';
 import { blindCard, unblindCard } from './blinding.ts';
 import { blindedFragment } from '../intent.ts';
-import { keepDraw, pendingDraw, type PendingDraw } from './pending-draw.ts';
+import { keepCard, keptCards } from './kept-cards.ts';
+import { forgetDraw, keepDraw, pendingDraw, type PendingDraw } from './pending-draw.ts';
 import type { BoothSetup } from '../setup.ts';
 
 /**
@@ -34,18 +35,29 @@ async function newDraw(setup: BoothSetup, storage: Storage): Promise<PendingDraw
   return draw;
 }
 
-/** The whole card, once the house has signed: unblinded and verified here. Null where this device began no such draw. */
+/**
+ * The whole card, once the house has signed: unblinded and verified here, and kept until it is saved or voted with; the
+ * blinding is erased. After a reload the card that this device got last. Null where this device began no such draw.
+ */
 export async function finishDraw(
   setup: BoothSetup,
   signature: string,
   storage: Storage,
 ): Promise<Card | null> {
   const draw = pendingDraw(storage, setup.uuid);
-  if (!draw) return null;
+  if (!draw) return keptCards(storage, setup.uuid).at(-1) ?? null;
   const message = { uuid: setup.uuid, credential: credentialOf(setup.uuid, draw.code) };
   const { randomizer, inverse, code } = draw;
   const signed = { randomizer, inverse, signature: parseUrlBase64(signature) };
-  return { uuid: setup.uuid, code, randomizer, signature: await unblindCard(setup.cardKey, message, signed) };
+  const card = {
+    uuid: setup.uuid,
+    code,
+    randomizer,
+    signature: await unblindCard(setup.cardKey, message, signed),
+  };
+  keepCard(storage, card);
+  forgetDraw(storage, setup.uuid);
+  return card;
 }
 
 /** The public credential of a code, in canonical form. */

@@ -41,7 +41,7 @@ export function pendingDraw(storage: Storage, uuid: string): PendingDraw | null 
   }
 }
 
-/** Erases the blinding and the code: after the card was saved, or given up. */
+/** Erases the blinding: the card is whole. */
 export function forgetDraw(storage: Storage, uuid: string): void {
   storage.removeItem(PREFIX + uuid);
 }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { createCredential, type Card } from '#crypto';
+import { TabStorage } from '../../../../../../tests/support/tab-storage.ts';
+import { forgetCard, keepCard, keptCards } from './kept-cards.ts';
+
+const UUID = '1234567891234567891234';
+const cardOf = (uuid = UUID): Card => ({
+  uuid,
+  code: createCredential(),
+  randomizer: new Uint8Array(32).fill(7),
+  signature: new Uint8Array(384).fill(9),
+});
+
+describe('cards that lie on a device', () => {
+  it('are there after a reload, the newest last, each until it was voted with', () => {
+    const storage = new TabStorage();
+    const [one, two] = [cardOf(), cardOf()];
+    keepCard(storage, one);
+    keepCard(storage, two);
+    expect(keptCards(storage, UUID)).toEqual([one, two]);
+    forgetCard(storage, two);
+    expect(keptCards(storage, UUID)).toEqual([one]);
+    forgetCard(storage, one);
+    expect(storage.length).toBe(0);
+  });
+
+  it('are kept once, however often the page comes back to them', () => {
+    const storage = new TabStorage();
+    const card = cardOf();
+    keepCard(storage, card);
+    keepCard(storage, card);
+    expect(keptCards(storage, UUID)).toEqual([card]);
+  });
+
+  it('never answer for another referendum', () => {
+    const storage = new TabStorage();
+    keepCard(storage, cardOf('2234567891234567891234'));
+    expect(keptCards(storage, UUID)).toEqual([]);
+  });
+
+  it.each(['no json', '{}', '[1]', '["card"]', JSON.stringify(Array(21).fill('x'))])(
+    'are none where what is kept reads %s',
+    (text) => {
+      const storage = new TabStorage();
+      storage.setItem(`stimmhaus-cards:${UUID}`, text);
+      expect(keptCards(storage, UUID)).toEqual([]);
+    },
+  );
+});
