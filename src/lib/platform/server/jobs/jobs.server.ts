@@ -17,12 +17,17 @@ export interface JobTiming {
   readonly startAfterSeconds?: number;
   /** While a job with this key waits, another one is not added. */
   readonly singletonKey?: string;
+  /** How often it is tried again, the pauses doubling up to ten minutes; eight times if not given. */
+  readonly retries?: number;
 }
 
 interface Envelope {
   readonly job: string;
   readonly payload: unknown;
 }
+
+const RETRIES = 8;
+const LONGEST_PAUSE_SECONDS = 600;
 
 let sender: Promise<PgBoss> | undefined;
 
@@ -42,9 +47,10 @@ export async function enqueueTimed(tx: Tx, { job, payload, ...timing }: TimedJob
   const boss = await sender;
   await boss.send(JOB_QUEUE, { job, payload } satisfies Envelope, {
     db: fromDrizzle(tx, sql),
-    retryLimit: 8,
+    retryLimit: timing.retries ?? RETRIES,
     retryDelay: 2,
     retryBackoff: true,
+    retryDelayMax: LONGEST_PAUSE_SECONDS,
     ...(timing.startAfterSeconds ? { startAfter: timing.startAfterSeconds } : {}),
     ...(timing.singletonKey ? { singletonKey: timing.singletonKey } : {}),
   });

@@ -3,7 +3,7 @@ import nodemailer, { type Transporter } from 'nodemailer';
 import { z } from 'zod';
 import { config, isPlayground } from '../config.server.ts';
 import { transact, type Tx } from '../database.server.ts';
-import { enqueue, type JobDefinition } from './jobs.server.ts';
+import { enqueueTimed, type JobDefinition } from './jobs.server.ts';
 import { mail, mailboxMessage } from '../tables.ts';
 
 const oneLine = (max: number) =>
@@ -21,6 +21,11 @@ const draft = z.object({
   body: z.string().max(200_000),
 });
 
+/** About three days, as long as mail servers themselves keep trying. */
+const RETRIES = 450;
+/** A server that hangs must not hold a worker and a row for long. */
+const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+
 export type MailDraft = z.infer<typeof draft>;
 
 /** Writes the mail in the caller's transaction; it leaves after commit. A second one with the same `dedupe` is none. */
@@ -28,7 +33,7 @@ export async function sendMail(tx: Tx, given: MailDraft): Promise<void> {
   const values = draft.parse(given);
   const rows = await tx.insert(mail).values(values).onConflictDoNothing().returning({ id: mail.id });
   const row = rows[0];
-  if (row) await enqueue(tx, 'send-mail', { mailId: row.id });
+  if (row) await enqueueTimed(tx, { job: 'send-mail', payload: { mailId: row.id }, retries: RETRIES });
 }
 
 const payload = z.object({ mailId: z.uuid() });
@@ -53,7 +58,9 @@ async function deliver({ mailId }: z.infer<typeof payload>): Promise<void> {
 let transport: Transporter | undefined;
 
 async function overSmtp(row: typeof mail.$inferSelect): Promise<void> {
-  transport ??= nodemailer.createTransport(config().SMTP_URL ?? '', {
+  transport ??= nodemailer.createTransport({
+    url: config().SMTP_URL ?? '',
+    ...PATIENCE,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
