@@ -25,7 +25,9 @@ export class BuiltHouse {
     this.url = `http://localhost:${port}`;
   }
 
+  /** Also where it runs already. */
   async start(): Promise<void> {
+    if (this.#isRunning) return;
     const endWithUs = inRoot('scripts', 'running', 'end-with-parent.ts');
     this.#child = spawn(process.execPath, ['--import', endWithUs, inRoot('src', 'server.ts')], {
       cwd: root,
@@ -39,6 +41,10 @@ export class BuiltHouse {
     throw new Error('The house did not get ready.');
   }
 
+  get #isRunning(): boolean {
+    return this.#child?.exitCode === null && this.#child.signalCode === null;
+  }
+
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
   }
@@ -49,7 +55,7 @@ export class BuiltHouse {
 
   async #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || !this.#isRunning) return;
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;

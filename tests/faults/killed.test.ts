@@ -94,6 +94,26 @@ async function everythingIsThereOnce(): Promise<void> {
   expect(await countOf(`select count(distinct credential) as n from (${all}) b`)).toBe(acknowledged.size);
 }
 
+describe('the built house', () => {
+  it(
+    '[R-40] serves the very booth whose hashes stand on the record',
+    async () => {
+      await house.start();
+      const [setup] = await database().execute<{ line: string }>(
+        sql`select line from record_entry where log_id = ${test.uuid} and line like '%"type":"setup"%'`,
+      );
+      const { booth } = JSON.parse(setup!.line) as { booth: { path: string; sha256: string }[] };
+      expect(booth.map(({ path }) => path)).toContain('booth.html');
+      for (const { path, sha256 } of booth) {
+        const reply = await fetch(`${house.url}/${path.replace('booth.html', 'booth')}`);
+        const served = createHash('sha256').update(new Uint8Array(await reply.arrayBuffer()));
+        expect([path, served.digest('hex')]).toEqual([path, sha256]);
+      }
+    },
+    TIMEOUT,
+  );
+});
+
 describe('[F-01] kill -9 of the app at any moment', () => {
   it(
     'of drawing: one card each, the same when asked again',
