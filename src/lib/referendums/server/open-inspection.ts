@@ -31,6 +31,7 @@ export async function openInspection(
       rule: ruleShape.parse(row.eligibilityRule),
       cutOff: row.cutOff,
       objectionUntil: row.rollObjectionUntil,
+      title: row.asked.title.slice(0, 200),
     });
     await tx.update(referendum).set({ rollId }).where(eq(referendum.uuid, row.uuid));
     await moveState(tx, row, 'inspection');

@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSeed, nextTrusteeStep, type TrusteeStep } from '#crypto';
+import { rollOfAct } from '#lib/eligibility/server/index.ts';
+import { anonymous, type Actor } from '#lib/platform/actor.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { entriesOf } from '#lib/record/server/index.ts';
@@ -10,6 +12,7 @@ import { keysReferendum, must, type TestReferendum } from '../../../../../tests/
 import { approveOpening } from '../committee/approve-opening.ts';
 import { frozenElection, referendum } from '../tables.ts';
 import { group } from './board.ts';
+import { restartCeremony } from './restart-ceremony.ts';
 import { postCeremonyMessage } from './post-ceremony-message.ts';
 import { answerTest, confirmTest, postDecryptionTest } from './test-keys.ts';
 import { trusteeDesk } from './trustee-desk.ts';
@@ -125,6 +128,39 @@ describe('[R-27] a wrong share', () => {
   });
 });
 
+describe('the roll of a referendum', () => {
+  it('is named as what is asked', async () => {
+    const [row] = await database().select().from(referendum).where(eq(referendum.uuid, test.uuid));
+    const roll = await rollOfAct(database(), { kind: 'referendum', id: test.uuid });
+    expect(roll?.title).toBe(row?.asked.title);
+    expect(roll?.title).not.toBe('');
+  });
+});
+
+describe('a key that is lost in the middle', () => {
+  const REASON = 'Das Gerät von Nummer 2 ist verloren.';
+  const restart = (actor: Actor, reason = REASON) => restartCeremony(actor, { uuid: test.uuid, reason });
+
+  it('lets the committee begin anew, and nobody else', async () => {
+    await isRefused(restart(anonymous), 404, 'not-found');
+    await isRefused(restart(actorOf(1)), 404, 'not-found');
+    await isRefused(restart({ ...test.committee[0], secondFactor: false }), 404, 'not-found');
+    const { attempt } = await boardNow();
+    expect(must(await restart(test.committee[0]))).toEqual({ attempt: attempt + 1 });
+    expect((await desk()).board).toMatchObject({ attempt: attempt + 1, messages: [] });
+    const lines = await entriesOf(database(), test.uuid, { from: 0, limit: 50 });
+    const entry = JSON.parse(lines.at(-1)!.line) as object;
+    expect(entry).toEqual({ type: 'ceremony-failed', uuid: test.uuid, round: attempt, reason: REASON });
+  });
+
+  it('is no reason while nobody has said anything, and spends what was said before', async () => {
+    await isRefused(restart(test.committee[0]), 409, 'ceremony-not-begun');
+    await isRefused(post(1, (await desk()).spent.at(-1)!), 409, 'message-of-earlier-attempt');
+    seeds = seeds.map(() => createSeed());
+    must(await post(1, await honest(1)));
+  });
+});
+
 describe('[R-32] keys without a test', () => {
   const approve = () => approveOpening(test.committee[0], { uuid: test.uuid });
 
@@ -187,6 +223,8 @@ describe('[R-32] keys without a test', () => {
     await isRefused(post(1, other), 422, 'ceremony-over');
     must(await approveOpening(test.committee[1], { uuid: test.uuid }));
     await isRefused(post(1, first!), 409, 'ceremony-not-open');
+    const lost = { uuid: test.uuid, reason: 'Zu spät gemerkt, dass es fehlt.' };
+    await isRefused(restartCeremony(test.committee[0], lost), 409, 'ceremony-not-open');
     await isRefused(confirmTest(actorOf(1), { uuid: test.uuid, content: 1 }), 409, 'ceremony-not-open');
   });
 });

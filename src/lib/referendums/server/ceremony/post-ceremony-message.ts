@@ -1,8 +1,7 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import {
   acceptMessage,
-  formatEntry,
   LAST_ROUND,
   parseMessage,
   readCeremony,
@@ -13,13 +12,12 @@ import {
 import type { Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
-import { recordEvidence, recordFact } from '#lib/platform/server/facts.server.ts';
 import { ringChanged } from '#lib/platform/server/realtime.server.ts';
-import { appendEntry } from '#lib/record/server/index.ts';
 import { referendumUuid } from '../../referendum.ts';
 import type { CeremonyBoard } from '../../trustee-desk.ts';
-import { isRefusal, type ReferendumRow } from '../loading.ts';
-import { ceremonyMessage, referendum } from '../tables.ts';
+import { isRefusal } from '../loading.ts';
+import { ceremonyMessage } from '../tables.ts';
+import { beginAnew } from './begin-anew.ts';
 import { boardOf, scopeOf, seatOf } from './board.ts';
 
 export const ceremonyPosting = z.object({
@@ -58,7 +56,11 @@ export async function postCeremonyMessage(
     }
     await publish(tx, board, { index: seat.index, body: input.message });
     if (transcript.fault)
-      await restart(tx, actor, { row: seat.row, fault: transcript.fault, body: input.message });
+      await beginAnew(tx, actor, {
+        row: seat.row,
+        reason: reasonOf(transcript.fault),
+        evidence: input.message,
+      });
     await ringChanged(tx, { kind: 'referendum', id: input.uuid });
     return done(progressOf(transcript));
   });
@@ -89,26 +91,6 @@ async function publish(tx: Tx, board: CeremonyBoard, said: { index: number; body
   await tx.insert(ceremonyMessage).values({ uuid, attempt, position: messages.length + 1, ...said });
 }
 
-async function restart(
-  tx: Tx,
-  actor: Actor,
-  failed: { readonly row: ReferendumRow; readonly fault: CeremonyFault; readonly body: string },
-): Promise<void> {
-  const { row, fault, body } = failed;
-  const subject = { kind: 'referendum', id: row.uuid };
-  const reason = `${fault.code}: trustee ${fault.by}, shown by trustee ${fault.complainer}`;
-  const entry = {
-    type: 'ceremony-failed',
-    uuid: row.uuid,
-    round: row.ceremonyAttempt,
-    reason,
-    evidence: body,
-  } as const;
-  await appendEntry(tx, row.uuid, formatEntry(entry));
-  await tx
-    .update(referendum)
-    .set({ ceremonyAttempt: sql`${referendum.ceremonyAttempt} + 1` })
-    .where(eq(referendum.uuid, row.uuid));
-  await recordEvidence(tx, actor, { code: 'ceremony-failed', subject, reason });
-  await recordFact(tx, actor, { kind: 'referendums.ceremony-restarted', subject });
+function reasonOf({ code, by, complainer }: CeremonyFault): string {
+  return `${code}: trustee ${by}, shown by trustee ${complainer}`;
 }

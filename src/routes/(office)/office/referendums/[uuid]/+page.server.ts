@@ -5,6 +5,7 @@ import { advanceClock, clockAdvance } from '#lib/referendums/server/advance-cloc
 import { approveOpening, openingApproval } from '#lib/referendums/server/committee/approve-opening.ts';
 import { confirmResult, resultConfirmation } from '#lib/referendums/server/count/confirm-result.ts';
 import { decideObjection, objectionDecision } from '#lib/referendums/server/committee/decide-objection.ts';
+import { ceremonyRestart, restartCeremony } from '#lib/referendums/server/ceremony/restart-ceremony.ts';
 import { inspectionOpening, openInspection } from '#lib/referendums/server/open-inspection.ts';
 import { officeView } from '#lib/referendums/server/views/office-view.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,6 +24,7 @@ export const actions: Actions = {
   open: formAction(openingApproval, approveOpening, named),
   decide: formAction(objectionDecision, decideObjection, named),
   confirm: formAction(resultConfirmation, confirmResult, named),
+  restart: formAction(ceremonyRestart, restartCeremony, named),
   abort: formAction(abortRequest, abortReferendum, named),
   advance: formAction(clockAdvance, advanceClock, named),
 };
