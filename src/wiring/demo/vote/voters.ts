@@ -15,7 +15,7 @@ import { boothElection } from '#lib/referendums/server/booth-election.ts';
 import type { CastRequest } from '#lib/referendums/server/box/cast-ballot.ts';
 import { drawCard } from '#lib/referendums/server/draw/draw-card.ts';
 import { blindCard, unblindCard } from '#lib/referendums/ui/booth/draw/blinding.ts';
-import { credentialOf } from '#lib/referendums/ui/booth/draw/drawing.ts';
+import { credentialOf } from '#lib/referendums/ui/booth/credential-of.ts';
 import { must, player } from './players.ts';
 
 /** A simulated voter draws a card and fills in a ballot, as booth and app together would. */

@@ -1,10 +1,11 @@
-import { sealBallot, type BallotOrder, type SealedBallot } from './sealed-ballot.ts';
+import type { BallotOrder, SealedBallot } from './sealed-ballot.ts';
 
 /** Seals a ballot away from the page's thread, so that nothing stutters; in it where no worker can be had. */
 export async function seal(order: BallotOrder): Promise<SealedBallot> {
   try {
     return await inWorker(order);
   } catch {
+    const { sealBallot } = await import('./sealed-ballot.ts');
     return sealBallot(order);
   }
 }

@@ -1,13 +1,6 @@
-import {
-  createCredential,
-  derivePrivateCredential,
-  ed25519,
-  paddedBase64,
-  parseUrlBase64,
-  publicCredential,
-  type Card,
-} from '#crypto';
+import { createCredential, paddedBase64, parseUrlBase64, type Card } from '#crypto';
 import { blindCard, unblindCard } from './blinding.ts';
+import { credentialOf } from '../credential-of.ts';
 import { blindedFragment } from '../intent.ts';
 import { keepCard, keptCards } from './kept-cards.ts';
 import { forgetDraw, keepDraw, pendingDraw, type PendingDraw } from './pending-draw.ts';
@@ -58,9 +51,4 @@ export async function finishDraw(
   keepCard(storage, card);
   forgetDraw(storage, setup.uuid);
   return card;
-}
-
-/** The public credential of a code, in canonical form. */
-export function credentialOf(uuid: string, code: string): string {
-  return ed25519.format(publicCredential(ed25519, derivePrivateCredential(ed25519, uuid, code)));
 }
