@@ -35,9 +35,14 @@ try {
 }
 
 async function ask(seed: string, rewriting: boolean): Promise<Inquiry> {
+  const since = performance.now();
   const database = await cloneDatabase();
+  console.error(
+    `seed ${seed}, ${rewriting ? 'as built' : 'without the crowd'}: ${values.voters} people vote …`,
+  );
   const inquiry = await inquire(database, { seed, rewriting, voters: Number(values.voters), crowd: CROWD });
   await database.drop();
+  console.error(`… and were looked into after ${Math.round((performance.now() - since) / 1000)} s`);
   return inquiry;
 }
 
@@ -52,6 +57,6 @@ function isHidden({ record, oneSitting, drewEarly, secretsFound }: Inquiry): boo
   return isByChance && secretsFound === 0;
 }
 
-function isFound({ oneSitting }: Inquiry): boolean {
-  return oneSitting.hits >= oneSitting.among * 0.9;
+function isFound({ oneSitting, secretsFound }: Inquiry): boolean {
+  return oneSitting.hits >= oneSitting.among * 0.9 && secretsFound > 0;
 }

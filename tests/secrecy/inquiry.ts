@@ -33,7 +33,7 @@ export interface Inquiry {
   readonly drewEarly: Verdict;
   /** Ballots that still waited in the middle, whose order the product does not hide. */
   readonly waiting: Verdict;
-  /** Codes of cards found anywhere. */
+  /** Codes and keys of cards, randomness of ballots: how many were found anywhere. */
   readonly secretsFound: number;
 }
 
@@ -77,33 +77,45 @@ function judge(folder: string, wish: InquiryWish, logged: string): Inquiry {
   const oneSitting = truth.voters.filter(({ drewEarly, tracker }) => !drewEarly && !waits.has(tracker));
   const drewEarly = truth.voters.filter((voter) => voter.drewEarly);
   const waiting = truth.voters.filter(({ drewEarly: early, tracker }) => !early && waits.has(tracker));
-  const fromRecord = [...linksFromRecord(evidence)];
-  const fromDumps = [...linksFromDumps(evidence)];
+  const [record] = verdictsOn(linksFromRecord(evidence), [{ voters: truth.voters, chance: 1 / voters }]);
+  const [sitting, early, unpublished] = verdictsOn(linksFromDumps(evidence), [
+    { voters: oneSitting, chance: 1 / crowd },
+    { voters: drewEarly, chance: 1 / drewEarly.length },
+    { voters: waiting, chance: 1 },
+  ]);
   return {
     seed,
     voters,
     rewriting,
-    record: verdictOn(fromRecord, truth.voters, 1 / voters),
-    oneSitting: verdictOn(fromDumps, oneSitting, 1 / crowd),
-    drewEarly: verdictOn(fromDumps, drewEarly, 1 / drewEarly.length),
-    waiting: verdictOn(fromDumps, waiting, 1),
+    record: record!,
+    oneSitting: sitting!,
+    drewEarly: early!,
+    waiting: unpublished!,
     secretsFound: countFound(evidence, truth.secrets),
   };
 }
 
-function verdictOn(
-  hypotheses: readonly Hypothesis[],
-  voters: readonly VoterTruth[],
-  chance: number,
-): Verdict {
-  let best = { hits: -1, name: '' };
+interface Group {
+  readonly voters: readonly VoterTruth[];
+  readonly chance: number;
+}
+
+/** Each hypothesis is weighed and forgotten: there are tens of thousands, each as large as the vote. */
+function verdictsOn(hypotheses: Iterable<Hypothesis>, groups: readonly Group[]): Verdict[] {
+  const best = groups.map(() => ({ hits: -1, name: '' }));
+  let tried = 0;
   for (const { name, links } of hypotheses) {
-    const hits = voters.filter(({ line, tracker }) => links.get(line) === tracker).length;
-    if (hits > best.hits) best = { hits, name };
+    tried += 1;
+    for (const [i, { voters }] of groups.entries()) {
+      const hits = voters.filter(({ line, tracker }) => links.get(line) === tracker).length;
+      if (hits > best[i]!.hits) best[i] = { hits, name };
+    }
   }
-  const among = voters.length;
-  const bound = chance < 1 ? mostByChance(among, chance, RISK / hypotheses.length) : among;
-  return { among, hits: best.hits, best: best.name, hypotheses: hypotheses.length, bound };
+  return groups.map(({ voters, chance }, i) => {
+    const among = voters.length;
+    const bound = chance < 1 ? mostByChance(among, chance, RISK / tried) : among;
+    return { among, hits: best[i]!.hits, best: best[i]!.name, hypotheses: tried, bound };
+  });
 }
 
 function dumpIn(folder: string, name: string): SeenRow[] {
@@ -116,6 +128,10 @@ function publicRows(folder: string): SeenRow[] {
 }
 
 function countFound({ record, middle, end }: Evidence, secrets: readonly string[]): number {
-  const all = [record, middle, end].map((rows) => JSON.stringify(rows)).join('\n');
-  return secrets.filter((secret) => all.includes(secret)).length;
+  const found = new Set<string>();
+  for (const rows of [record, middle, end]) {
+    const text = JSON.stringify(rows);
+    for (const secret of secrets) if (text.includes(secret)) found.add(secret);
+  }
+  return found.size;
 }

@@ -19,7 +19,7 @@ export interface Truth {
   readonly voters: readonly VoterTruth[];
   /** Trackers of the ballots that waited when the middle dump was taken: their order is known. */
   readonly waiting: readonly string[];
-  /** Codes of the cards, which nobody but the voters may ever have seen. */
+  /** Codes and keys of the cards and randomness of the ballots, which nobody but the voters may ever have seen. */
   readonly secrets: readonly string[];
 }
 

@@ -39,7 +39,9 @@ describe('who steals the database, the logs and the mails', () => {
     '[R-11] would link nine in ten if marks and ballots were written without the crowd, which proves the analyst',
     { timeout: TIMEOUT },
     async () => {
-      const { oneSitting } = await ask({ ...SMALL, rewriting: false });
+      const { oneSitting, voters, secretsFound } = await ask({ ...SMALL, rewriting: false });
+      // Canaries of a careless log: one of each ballot's randomness.
+      expect(secretsFound).toBe(voters);
       expect(oneSitting.hits).toBeGreaterThanOrEqual(oneSitting.among * 0.9);
       expect(oneSitting.hits).toBeGreaterThan(oneSitting.bound);
     },

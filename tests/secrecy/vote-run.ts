@@ -2,6 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eq, sql } from 'drizzle-orm';
+import { createBallot, type MadeBallot } from '#crypto';
 import { houseJobs } from '#wiring/jobs.ts';
 import { closeDatabase, database, openDatabase } from '#lib/platform/server/database.server.ts';
 import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
@@ -14,7 +15,7 @@ import { withConnection } from '../../scripts/postgres/databases.ts';
 import { workOffJobs } from '../support/jobs.ts';
 import { writePublicFiles } from '../support/public-files.ts';
 import {
-  ballotFor,
+  castRequestFor,
   countReferendum,
   drawTestCard,
   electionOf,
@@ -58,6 +59,17 @@ async function draw(uuid: string, personId: string): Promise<void> {
   cards.set(personId, await drawTestCard(uuid, personId));
 }
 
+/** What nobody but the voter may ever have seen, in every way it might be written. */
+const secrets: string[] = [];
+
+function keepSecrets(card: TestCard, made: MadeBallot): void {
+  const scalars = [card.secret, ...made.randomness.flat()];
+  const written = scalars.flatMap((one) => [one.toString(), one.toString(16).padStart(64, '0')]);
+  secrets.push(card.code, ...written);
+  // A careless product: the analyst must find it.
+  if (!wish.rewriting) console.log(written.at(-1));
+}
+
 async function vote(test: TestReferendum, middle: () => Promise<void>): Promise<Map<string, string>> {
   const { uuid, voters } = test;
   const lot = drawLots(wish.seed);
@@ -71,8 +83,10 @@ async function vote(test: TestReferendum, middle: () => Promise<void>): Promise<
     if (!cards.has(personId)) await draw(uuid, personId);
     const choice = [0, 0, 0];
     choice[randomInt(3)] = 1;
-    const ballot = ballotFor(election, cards.get(personId)!, [choice]);
-    trackers.set(personId, must(await castBallot(ballot)).tracker);
+    const card = cards.get(personId)!;
+    const made = createBallot(election, { credential: card.secret, votes: [choice] });
+    trackers.set(personId, must(await castBallot(castRequestFor(card, election, made))).tracker);
+    keepSecrets(card, made);
     await publishBatches(uuid);
     if (i === Math.floor(order.length * CASTS_UNTIL_MIDDLE)) await middle();
   }
@@ -112,7 +126,6 @@ async function run(): Promise<void> {
     tracker: trackers.get(personId)!,
     drewEarly: earlyOnes.has(personId),
   }));
-  const secrets = [...cards.values()].map(({ code }) => code);
   const truth: Truth = { uuid: test.uuid, voters, waiting, secrets };
   writeFileSync(join(wish.folder, 'truth.json'), JSON.stringify(truth));
 }

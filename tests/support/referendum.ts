@@ -16,6 +16,7 @@ import {
   parseElection,
   publicCredential,
   type Election,
+  type MadeBallot,
   type Scalar,
   type Vote,
 } from '#crypto';
@@ -288,9 +289,13 @@ export function ballotFor(
   card: TestCard,
   votes: readonly Vote[] = [[0, 1, 0]],
 ): CastRequest {
-  const made = createBallot(election, { credential: card.secret, votes });
+  return castRequestFor(card, election, createBallot(election, { credential: card.secret, votes }));
+}
+
+/** The same of a ballot made already. */
+export function castRequestFor(card: TestCard, { uuid }: Election, { text }: MadeBallot): CastRequest {
   const { randomizer, cardSignature } = card;
-  return { uuid: election.uuid, ballot: made.text, randomizer, cardSignature };
+  return { uuid, ballot: text, randomizer, cardSignature };
 }
 
 /** Moves the house's clock to this moment (plus milliseconds) and lets the clockwork do what is due. */
