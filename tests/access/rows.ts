@@ -96,7 +96,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
     },
   },
   '/members': { reads: officers },
-  '/members/[person]': { reads: branch },
+  '/members/[person]': { reads: branch, writes: { invite: office() } },
   '/members/[person]/edit': {
     reads: branch,
     writes: { person: office(person), home: office({ ...home, since: day }) },
@@ -108,6 +108,9 @@ export const ROWS: Readonly<Record<string, Row>> = {
       correct: office({ joinedOn: '2020-01-01' }),
       move: office({ unitNumber: '112', movedOn: day }),
       end: office({ endedOn: day, reason: 'left' }),
+      readmit: office({ unitNumber: '111', joinedOn: day }),
+      suspend: office({ fromOn: day, toOn: '2027-03-01', reason }),
+      resume: office({ suspensionId: uuid, toOn: day }),
     },
   },
   '/members/export': { reads: officers },
