@@ -134,6 +134,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
     writes: {
       inspect: office(),
       open: office(),
+      restart: office({ reason }),
       decide: office({ id: uuid, decision: 'upheld', reason }),
       confirm: office({ decision: 'confirm', reason }),
       abort: office({ reason, evidence: '' }),
