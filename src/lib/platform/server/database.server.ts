@@ -26,6 +26,8 @@ let renewal: NodeJS.Timeout | undefined;
 
 const COMMON = {
   connect_timeout: 10,
+  // None is closed for its age: who closes one is the database, and the pool is then replaced.
+  max_lifetime: null,
   onnotice: () => {},
   connection: { application_name: 'stimmhaus', statement_timeout: 60_000, lock_timeout: 15_000 },
 };
