@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { loadKey, makeKey } from '../support/acts/keys.ts';
-import { expect, test } from '../support/journey.ts';
-import { enterApart, expectAccessible } from '../support/watched-page.ts';
+import { loadKey, makeKey } from '../support/browser/acts/keys.ts';
+import { expect, test } from '../support/browser/journey.ts';
+import { enterApart, expectAccessible } from '../support/browser/watched-page.ts';
 
 test.use({ houseName: 'ceremony' });
 

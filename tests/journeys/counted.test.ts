@@ -1,5 +1,5 @@
-import { expect, test } from '../support/journey.ts';
-import { enterAs, expectAccessible, watchConsole } from '../support/watched-page.ts';
+import { expect, test } from '../support/browser/journey.ts';
+import { enterAs, expectAccessible, watchConsole } from '../support/browser/watched-page.ts';
 
 const TITLE = 'Sollen Kreisversammlungen künftig immer auch online besucht werden können?';
 

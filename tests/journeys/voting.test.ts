@@ -5,9 +5,9 @@ import {
   goOnToVote,
   OPEN_TITLE,
   openReferendum,
-} from '../support/acts/voting.ts';
-import { expect, test } from '../support/journey.ts';
-import { enterAs, expectAccessible, watchConsole } from '../support/watched-page.ts';
+} from '../support/browser/acts/voting.ts';
+import { expect, test } from '../support/browser/journey.ts';
+import { enterAs, expectAccessible, watchConsole } from '../support/browser/watched-page.ts';
 
 const CHOICE = { decision: 'Ja', room: 'Junge Gruppen und Kultur' } as const;
 

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { inRoot } from '../../scripts/running/root.ts';
-import { loadKey, recount, takeDemoKey } from '../support/acts/keys.ts';
-import { castVote, OPEN_TITLE, openReferendum, type Choice } from '../support/acts/voting.ts';
+import { loadKey, recount, takeDemoKey } from '../support/browser/acts/keys.ts';
+import { castVote, OPEN_TITLE, openReferendum, type Choice } from '../support/browser/acts/voting.ts';
 import { judge, noJudge } from '../support/judge.ts';
-import { expect, test } from '../support/journey.ts';
-import { enterApart, expectAccessible, type Apart } from '../support/watched-page.ts';
+import { expect, test } from '../support/browser/journey.ts';
+import { enterApart, expectAccessible, type Apart } from '../support/browser/watched-page.ts';
 
 test.use({ houseName: 'whole vote' });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forgetBlinded, keptBlinded, newDrawState, takeBlinded } from './draw-tab.ts';
-import { TabStorage } from '../../../../../../tests/support/tab-storage.ts';
+import { TabStorage } from '../../../../../../tests/support/browser/tab-storage.ts';
 import { blindedFragment, blindedOf, drawFragment, intentOf, signedFragment } from '../intent.ts';
 
 const UUID = '1234567891234567891234';

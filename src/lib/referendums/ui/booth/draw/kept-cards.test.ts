@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCredential, type Card } from '#crypto';
-import { TabStorage } from '../../../../../../tests/support/tab-storage.ts';
+import { TabStorage } from '../../../../../../tests/support/browser/tab-storage.ts';
 import { forgetCard, keepCard, keptCards } from './kept-cards.ts';
 
 const UUID = '1234567891234567891234';

@@ -1,5 +1,5 @@
 import { test as base } from '@playwright/test';
-import { startTestHouse, type TestHouse } from './house.ts';
+import { startTestHouse, type TestHouse } from '../house.ts';
 
 /** Enough for every unit to have people, little enough to be there in seconds. */
 const MEMBERS = 400;
