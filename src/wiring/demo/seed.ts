@@ -3,6 +3,7 @@ import { dayOf } from '#lib/membership/day.ts';
 import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import { partyOfHouse } from '#lib/platform/server/house.server.ts';
+import { noteNewHouse } from '#lib/platform/server/restore-marker.server.ts';
 import { house } from '#lib/platform/server/tables.ts';
 import { adoptModelStatute } from '#lib/statutes/server/index.ts';
 import { demoTree } from './geography.ts';
@@ -34,7 +35,9 @@ export async function seedDemo({ members = 5000, referendums = true }: DemoWish 
     await seedParty(tx, members);
     return true;
   });
-  if (!isNew || !referendums || !hasMovableClock()) return;
+  if (!isNew) return;
+  await noteNewHouse();
+  if (!referendums || !hasMovableClock()) return;
   await installMovableClock();
   registerReactions();
   await seedReferendums();

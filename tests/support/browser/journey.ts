@@ -15,7 +15,7 @@ export const test = base.extend<{ baseURL: string }, OfWorker>({
   houseName: ['shared', { option: true, scope: 'worker' }],
   house: [
     async ({ browserName, houseName }, use) => {
-      if (browserName !== 'chromium') throw new Error('The journeys are written for Chromium.');
+      if (browserName !== 'chromium') throw new Error(`“${houseName}” is for Chromium.`);
       const house = await startTestHouse({ members: MEMBERS });
       await use(house);
       await house.stop();

@@ -118,6 +118,11 @@ async function lastEntry(tx: Tx): Promise<string | null> {
   return rows[0]?.code ?? null;
 }
 
+/** A house was founded in an empty database: whatever was noted before was of another, and nothing of it goes on here. */
+export async function noteNewHouse(): Promise<void> {
+  await noteMarker(await transact((tx) => currentMarker(tx)));
+}
+
 /** The database is the one it was: notes how far it got. */
 export async function goOn({ current, isFirst }: Comparison): Promise<void> {
   await noteMarker(current);
