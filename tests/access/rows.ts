@@ -182,6 +182,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   '/record/[uuid]/consistency': { reads: everyone, query: '?from=1&to=1' },
   '/record/[uuid]/entries': { reads: everyone },
   '/record/[uuid]/files/[file]': { reads: everyone, params: { file: 'record.jsonl' } },
+  '/record/[uuid]/leaves': { reads: everyone },
   '/record/[uuid]/inclusion': { reads: everyone, query: '?index=0&size=1' },
   '/record/[uuid]/minutes': { reads: noPage },
   '/referendums': { reads: signedIn },

@@ -43,7 +43,8 @@ test('[R-34, R-46, R-47] a member draws a card, tests a ballot, votes and finds 
     databases: await indexedDB.databases(),
     caches: await caches.keys(),
   }));
-  expect(kept).toMatchObject({ local: [], databases: [], caches: [] });
+  const record = `stimmhaus-record:${uuid}`;
+  expect(kept).toMatchObject({ local: [record], databases: [], caches: [] });
   const own = kept.session.filter(([key]) => !key.startsWith('sveltekit:'));
   expect(own).toEqual([]);
   expect(JSON.stringify(kept.session)).not.toContain(tracker);

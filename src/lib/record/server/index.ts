@@ -6,6 +6,7 @@ export {
   consistencyOf,
   entriesOf,
   inclusionOf,
+  leavesOf,
   logOf,
   recordFile,
   witnessedSizes,

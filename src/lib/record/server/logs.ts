@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm';
-import { consistencyProof, inclusionProof, type RangeHash, rangeHashes } from '#crypto';
+import { claimedCheckpoint, consistencyProof, inclusionProof, type RangeHash, rangeHashes } from '#crypto';
 import type { Reader } from '#lib/platform/server/database.server.ts';
 import type { EntryPage, LogSummary, StoredEntry } from '../log.ts';
 import { recordCheckpoint, recordCosignature, recordEntry, recordLog } from './tables.ts';
@@ -23,6 +23,22 @@ export async function entriesOf(
     .where(and(eq(recordEntry.logId, logId), gte(recordEntry.index, from)))
     .orderBy(asc(recordEntry.index))
     .limit(limit);
+}
+
+/** The leaf hashes of the newest checkpoint's tree, one after the other, beside that checkpoint; null without a log. */
+export async function leavesOf(
+  reader: Reader,
+  logId: string,
+): Promise<{ readonly note: string; readonly leaves: Uint8Array } | null> {
+  const note = await checkpointOf(reader, logId);
+  if (note === null) return null;
+  const { size } = claimedCheckpoint(note);
+  const rows = await reader
+    .select({ leaf: recordEntry.leaf })
+    .from(recordEntry)
+    .where(and(eq(recordEntry.logId, logId), lt(recordEntry.index, size)))
+    .orderBy(asc(recordEntry.index));
+  return { note, leaves: Buffer.concat(rows.map(({ leaf }) => leaf)) };
 }
 
 /** All lines of a log below `size` as `record.jsonl` has them: in pieces of bytes, never all in memory. */

@@ -7,7 +7,7 @@ import {
   type inclusionRequest,
   type StoredEntry,
 } from '#lib/record/log.ts';
-import { checkpointOf, consistencyOf, entriesOf, inclusionOf } from '#lib/record/server/index.ts';
+import { checkpointOf, consistencyOf, entriesOf, inclusionOf, leavesOf } from '#lib/record/server/index.ts';
 import { referendumUuid } from '../referendum.ts';
 
 function isUuid(uuid: string): boolean {
@@ -38,4 +38,12 @@ export async function inclusionPath(
 ): Promise<readonly string[] | null> {
   const path = isUuid(uuid) ? await inclusionOf(database(), uuid, place) : null;
   return path?.map(base64) ?? null;
+}
+
+/** From the leaf hashes of the whole record anyone sees whether it grew out of an earlier one, without naming that one. */
+export async function recordLeaves(
+  uuid: string,
+): Promise<{ readonly note: string; readonly leaves: string } | null> {
+  const found = isUuid(uuid) ? await leavesOf(database(), uuid) : null;
+  return found && { note: found.note, leaves: base64(found.leaves) };
 }

@@ -1,4 +1,5 @@
 import type { BoothElection } from '../../booth-election.ts';
+import type { RecordLeaves } from './record-growth.ts';
 
 /** An answer of the house, or why there is none: `offline` where nothing came back at all. */
 export type Reply<T> =
@@ -32,6 +33,10 @@ async function ask<T>(path: string, body?: unknown): Promise<Reply<T>> {
 
 export function loadElection(uuid: string): Promise<Reply<BoothElection>> {
   return ask(`/vote/${uuid}/election`);
+}
+
+export function loadLeaves(uuid: string): Promise<Reply<RecordLeaves>> {
+  return ask(`/record/${uuid}/leaves`);
 }
 
 /** Casting again with the same bytes gets the same receipt, so that a lost reply is no lost vote. */

@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<string, () => string>> = {
   'house-busy': m.booth_refused_busy,
   'receipt-invalid': m.booth_refused_receipt,
   'draw-lost': m.booth_draw_lost,
+  'record-forked': m.booth_refused_forked,
+  'record-malformed': m.booth_refused_forked,
 };
 
 /** Words for what went wrong in the booth; only those it needs, since every message costs a voter's time. */
