@@ -2,11 +2,12 @@ import { log } from '../log.server.ts';
 
 /**
  * postgres 3.4.9 writes on a connection that was lost meanwhile from a callback where nobody can catch what it throws
- * (porsager/postgres#1208, open). That ends no process: the pool is made anew. Anything else uncaught still does.
+ * (porsager/postgres#1208, open), and rejects statements of its own that nobody waits for. Neither ends the process:
+ * the pool is made anew, and whoever waits for an answer hears of it all the same. Anything else uncaught still does.
  */
 export function surviveLostConnections(renew: () => void): void {
   process.on('uncaughtException', (error) => {
-    if (isLostWrite(error)) {
+    if (isLostWrite(error) || isLostStatement(error)) {
       log.error({ event: 'database-connection-lost', code: error.name });
       renew();
       return;
@@ -27,4 +28,10 @@ export function framesOf(error: Error): string {
 export function isLostWrite(error: Error): boolean {
   const place = /nextWrite \(.*\/postgres\/(cjs\/)?src\/connection\.js/;
   return error instanceof TypeError && error.message.includes("'write'") && place.test(error.stack ?? '');
+}
+
+/** A statement of that library that ended with its connection, and no failure of what it said. */
+export function isLostStatement(error: Error & { readonly code?: unknown }): boolean {
+  const isOfLibrary = /\/postgres\/(cjs\/)?src\/connection\.js/.test(error.stack ?? '');
+  return isOfLibrary && /^CONNECTION_(CLOSED|ENDED|DESTROYED)$/.test(String(error.code));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { framesOf, isLostWrite } from './lost-connection.server.ts';
+import { framesOf, isLostStatement, isLostWrite } from './lost-connection.server.ts';
 
 const PLACE = `    at Immediate.nextWrite (file:///house/node_modules/postgres/src/connection.js:255:22)
     at process.processImmediate (node:internal/timers:574:21)`;
@@ -25,6 +25,25 @@ describe('what the house survives', () => {
     ['no TypeError', thrown(new Error(TEXT), PLACE)],
   ])('and not %s', (_what, error) => {
     expect(isLostWrite(error)).toBe(false);
+  });
+});
+
+describe('a statement that nobody waits for', () => {
+  const CLOSED = '    at Socket.closed (file:///house/node_modules/postgres/src/connection.js:453:57)';
+  const lost = (code: string, stack = CLOSED): Error =>
+    Object.assign(thrown(new Error(`write ${code} localhost:5432`), stack), { code });
+
+  it('may end with its connection', () => {
+    expect(isLostStatement(lost('CONNECTION_CLOSED'))).toBe(true);
+    expect(isLostStatement(lost('CONNECTION_ENDED'))).toBe(true);
+  });
+
+  it.each([
+    ['because of what it said', lost('23505')],
+    ['without a code', thrown(new Error('write'), CLOSED)],
+    ['in our own code', lost('CONNECTION_CLOSED', '    at closed (file:///house/src/connection.js:1:1)')],
+  ])('and not %s', (_what, error) => {
+    expect(isLostStatement(error)).toBe(false);
   });
 });
 
