@@ -1,13 +1,18 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Browser, type Page } from '@playwright/test';
 
-/** Collects what a strict policy complains about: any such line fails the journey. */
+/** Collects what a strict policy complains about, and every request to somebody else: any such line fails the journey. */
 export function watchConsole(page: Page): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (/Content Security Policy|Refused to/i.test(message.text())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    const isOwn = ['data:', 'blob:'].includes(protocol) || hostname === 'localhost';
+    if (!isOwn) complaints.push(`asked ${hostname}`);
+  });
   return complaints;
 }
 
