@@ -71,30 +71,14 @@ describe('[R-38] the record as the booth sees it', () => {
     expect(refusal(forged, null)).not.toBeNull();
   });
 
-  it('is remembered, and never named to the house', async () => {
+  it('is remembered as it grows, and stays as it was where another is shown', () => {
     const storage = new TabStorage();
-    const asked: unknown[][] = [];
-    const load = (...given: [string]) => {
-      asked.push(given);
-      return Promise.resolve({ ok: true, value: shown(LEAVES.slice(0, asked.length * 3)) } as const);
-    };
     const setup = { uuid: UUID, recordKey: key };
     for (const size of [3, 6, 9]) {
-      await followRecord(setup, storage, load);
+      followRecord(setup, storage, shown(LEAVES.slice(0, size)));
       expect(seenRecord(storage, UUID)).toEqual(seenAt(size));
     }
-    expect(asked).toEqual([[UUID], [UUID], [UUID]]);
-  });
-
-  it('stays as remembered where the house does not answer, or shows another', async () => {
-    const storage = new TabStorage();
-    const setup = { uuid: UUID, recordKey: key };
-    await followRecord(setup, storage, () => Promise.resolve({ ok: true, value: shown(LEAVES) }));
-    await followRecord(setup, storage, () => Promise.resolve({ ok: false, code: 'offline' }));
-    const shorter = followRecord(setup, storage, () =>
-      Promise.resolve({ ok: true, value: shown(LEAVES.slice(0, 2)) }),
-    );
-    await expect(shorter).rejects.toMatchObject({ code: 'record-forked' });
+    expect(() => followRecord(setup, storage, shown(LEAVES.slice(0, 2)))).toThrow(Refused);
     expect(seenRecord(storage, UUID)).toEqual(seenAt(9));
   });
 

@@ -8,7 +8,6 @@ import {
   withLeaf,
   type NoteKey,
 } from '#crypto';
-import type { Reply } from './house-client.ts';
 
 const LEAF_BYTES = 32;
 
@@ -68,13 +67,11 @@ export function rememberRecord(storage: Storage, uuid: string, { size, root }: S
   storage.setItem(PREFIX + uuid, JSON.stringify({ size, root }));
 }
 
-/** Compares the record with what this device saw last, and remembers it. Without an answer there is nothing to compare. */
-export async function followRecord(
+/** Compares the record with what this device saw last, and remembers it. Refused: whatever `recordGrowth` refuses. */
+export function followRecord(
   { uuid, recordKey }: { readonly uuid: string; readonly recordKey: NoteKey },
   storage: Storage,
-  load: (uuid: string) => Promise<Reply<RecordLeaves>>,
-): Promise<void> {
-  const reply = await load(uuid);
-  if (!reply.ok) return;
-  rememberRecord(storage, uuid, recordGrowth(reply.value, recordKey, seenRecord(storage, uuid)));
+  given: RecordLeaves,
+): void {
+  rememberRecord(storage, uuid, recordGrowth(given, recordKey, seenRecord(storage, uuid)));
 }
