@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { checkCard, parseBallot, parseBase64Of, Refused, type Ballot, type CardSignature } from '#crypto';
 import { done, refuse, type Outcome, type Refusal } from '#lib/platform/outcome.ts';
+import { config } from '#lib/platform/server/config.server.ts';
 import { asRole, database, transact, type Tx } from '#lib/platform/server/database.server.ts';
 import { referendumUuid } from '../../referendum.ts';
 import { votingWindow } from '../../state.ts';
@@ -12,6 +13,7 @@ import { slowDownOf, noteFailedProof } from './card-slow-down.ts';
 import { cardKeyOf, nodePss } from './card-check.server.ts';
 import { isKnownTracker, standingOfCard } from './known-ballots.ts';
 import { signedReceipt, type Receipt } from './receipt.server.ts';
+import { Seats } from './seats.ts';
 
 /** What the booth sends, without a session, from whatever device holds the card. */
 export const castRequest = z.strictObject({
@@ -92,7 +94,19 @@ async function refuseContent(
   return refuse(422, answer.refusal);
 }
 
+/**
+ * While a batch leaves, ballots wait for the referendum's lock, each with a connection in its hands: a part of the
+ * connections is kept from them, so that whoever reads a page finds one.
+ */
+const KEPT_FOR_READERS = 5;
+let seats: Seats | undefined;
+
 async function insertBallot(input: CastRequest, ballot: Ballot): Promise<Outcome<Receipt>> {
+  seats ??= new Seats(Math.max(1, config().DATABASE_POOL - KEPT_FOR_READERS));
+  return seats.with(() => insertSeated(input, ballot));
+}
+
+async function insertSeated(input: CastRequest, ballot: Ballot): Promise<Outcome<Receipt>> {
   const inserted = await transact(async (tx): Promise<Outcome<boolean>> => {
     await lockShared(tx, input.uuid);
     const found = await standing(tx, input.uuid);

@@ -24,7 +24,7 @@ describe('a thread that checks ballots', () => {
       const [[before, after]] = (await once(thread, 'message')) as [[number, number]];
       await thread.terminate();
       expect(before).toBe(answering);
-      expect(after).toBe(answering + 5);
+      expect(after).toBe(answering + 15);
       expect(getPriority()).toBe(answering);
     },
   );

@@ -1,8 +1,8 @@
 import { readlinkSync } from 'node:fs';
 import { getPriority, setPriority } from 'node:os';
 
-/** As `nice` counts: the arithmetic still gets a quarter of a busy core, and all of an idle one. */
-const STANDING_BACK = 5;
+/** As `nice` counts: the arithmetic gets what nobody else wants of a busy core, and all of an idle one. */
+const STANDING_BACK = 15;
 const LAST = 19;
 
 /**

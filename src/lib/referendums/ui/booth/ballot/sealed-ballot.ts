@@ -1,5 +1,6 @@
 import {
   createBallot,
+  createCredential,
   derivePrivateCredential,
   ed25519,
   openBallot,
@@ -26,4 +27,14 @@ export function sealBallot({ election: text, code, votes }: BallotOrder): Sealed
   const credential = derivePrivateCredential(ed25519, election.uuid, code);
   const made = createBallot(election, { credential, votes });
   return { ballot: made.text, tracker: made.tracker, opening: openBallot(made) };
+}
+
+/** Makes a ballot that nobody sees: what the curve and the browser prepare on the way is then there for the real one. */
+export function getReady(election: string): void {
+  const { questions } = parseElection(election, [ed25519]);
+  const votes = questions.map(({ answers, blank, min }): Vote => {
+    const chosen = answers.map((_, i) => (!blank && i < min ? 1 : 0));
+    return blank ? [1, ...chosen] : chosen;
+  });
+  sealBallot({ election, code: createCredential(), votes });
 }
