@@ -30,8 +30,19 @@ export function isLostWrite(error: Error): boolean {
   return error instanceof TypeError && error.message.includes("'write'") && place.test(error.stack ?? '');
 }
 
-/** A statement of that library that ended with its connection, and no failure of what it said. */
-export function isLostStatement(error: Error & { readonly code?: unknown }): boolean {
-  const isOfLibrary = /\/postgres\/(cjs\/)?src\/connection\.js/.test(error.stack ?? '');
-  return isOfLibrary && /^CONNECTION_(CLOSED|ENDED|DESTROYED)$/.test(String(error.code));
+interface Coded extends Error {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+}
+
+/**
+ * What a statement that nobody waits for ends with when its connection does: the library's own words, those of a
+ * database that goes down, or those of a socket whose other end is gone. No failure of what the statement said.
+ */
+export function isLostStatement({ code, syscall, stack }: Coded): boolean {
+  const isOfLibrary = /\/postgres\/(cjs\/)?src\/connection\.js/.test(stack ?? '');
+  if (isOfLibrary && /^(CONNECTION_(CLOSED|ENDED|DESTROYED)|57P0[123])$/.test(String(code))) return true;
+  return (
+    /^(ECONNRESET|ECONNREFUSED|EPIPE)$/.test(String(code)) && /^(read|write|connect)$/.test(String(syscall))
+  );
 }

@@ -38,7 +38,19 @@ describe('a statement that nobody waits for', () => {
     expect(isLostStatement(lost('CONNECTION_ENDED'))).toBe(true);
   });
 
+  it('may end with a database that goes down, or with a socket whose other end is gone', () => {
+    expect(isLostStatement(lost('57P01'))).toBe(true);
+    for (const syscall of ['read', 'write', 'connect']) {
+      const gone = thrown(
+        new Error(`${syscall} ECONNRESET`),
+        '    at TCP.onStreamRead (node:internal/x:216:20)',
+      );
+      expect(isLostStatement(Object.assign(gone, { code: 'ECONNRESET', syscall }))).toBe(true);
+    }
+  });
+
   it.each([
+    ['because a port is taken', Object.assign(lost('EADDRINUSE'), { syscall: 'listen' })],
     ['because of what it said', lost('23505')],
     ['without a code', thrown(new Error('write'), CLOSED)],
     ['in our own code', lost('CONNECTION_CLOSED', '    at closed (file:///house/src/connection.js:1:1)')],
