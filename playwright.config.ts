@@ -18,6 +18,8 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     locale: 'de-DE',
     timezoneId: 'Europe/Berlin',
+    // Longer than any screen needs on a busy machine, and short enough to fail while the page can still be looked at.
+    actionTimeout: 60_000,
     trace: 'retain-on-failure',
     launchOptions: { executablePath: await findChromium(), args: chromiumArguments() },
   },
