@@ -149,3 +149,9 @@ export async function actorOf(personId: string, wish: ActorWish = {}): Promise<P
     secondFactor,
   }));
 }
+
+/** A membership officer of this unit and a member of it, signed in with a second factor. */
+export async function officerOf(unit: Unit, wish: ActorWish = {}): Promise<PersonActor> {
+  const offices = [{ kind: 'membership-officer', unit }] as const;
+  return actorOf(await makePerson({ memberOf: unit, offices }), { secondFactor: true, ...wish });
+}

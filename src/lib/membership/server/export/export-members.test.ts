@@ -4,7 +4,13 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { evidence } from '#lib/platform/server/tables.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
-import { actorOf, makePerson, plantTree, type SmallTree } from '../../../../../tests/support/people.ts';
+import {
+  actorOf,
+  makePerson,
+  officerOf,
+  plantTree,
+  type SmallTree,
+} from '../../../../../tests/support/people.ts';
 import { importReport } from '../import/imports.ts';
 import { receiveMemberFile } from '../import/receive-member-file.ts';
 import { importJobs } from '../import/run-import.ts';
@@ -21,11 +27,6 @@ beforeAll(async () => {
   officer = await officerOf(tree.land1);
 });
 afterAll(() => db.drop());
-
-async function officerOf(unit: SmallTree['bund'], wish: { signedInAt?: Date } = {}): Promise<PersonActor> {
-  const offices = [{ kind: 'membership-officer', unit }] as const;
-  return actorOf(await makePerson({ memberOf: unit, offices }), { secondFactor: true, ...wish });
-}
 
 const wish = { unitNumber: 11, purpose: 'Einladung zur Versammlung' };
 

@@ -6,7 +6,13 @@ import type { PersonActor } from '#lib/platform/actor.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { evidence } from '#lib/platform/server/tables.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
-import { actorOf, makePerson, plantTree, type SmallTree } from '../../../../../tests/support/people.ts';
+import {
+  actorOf,
+  makePerson,
+  officerOf,
+  plantTree,
+  type SmallTree,
+} from '../../../../../tests/support/people.ts';
 import { dayOf } from '../../day.ts';
 import type { RowVerdict } from '../../member-import.ts';
 import { registerFrozenAddresses } from '../frozen-addresses.ts';
@@ -26,11 +32,6 @@ beforeAll(async () => {
   officer = await officerOf(tree.kreis1);
 });
 afterAll(() => db.drop());
-
-async function officerOf(unit: SmallTree['bund']): Promise<PersonActor> {
-  const offices = [{ kind: 'membership-officer', unit }] as const;
-  return actorOf(await makePerson({ memberOf: unit, offices }), { secondFactor: true });
-}
 
 const bytes = (text: string) => ({ name: 'mitglieder.csv', chunks: [new TextEncoder().encode(text)] });
 const run = (name: string, importId: string) =>

@@ -5,7 +5,13 @@ import { database, transact } from '#lib/platform/server/database.server.ts';
 import type { Outcome } from '#lib/platform/outcome.ts';
 import { fact } from '#lib/platform/server/tables.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
-import { actorOf, makePerson, plantTree, type SmallTree } from '../../../../../tests/support/people.ts';
+import {
+  actorOf,
+  makePerson,
+  officerOf,
+  plantTree,
+  type SmallTree,
+} from '../../../../../tests/support/people.ts';
 import {
   admitMemberShape,
   changePersonShape,
@@ -30,11 +36,6 @@ beforeAll(async () => {
   officer = await officerOf(tree.kreis1);
 });
 afterAll(() => db.drop());
-
-async function officerOf(unit: SmallTree['bund'], wish: { secondFactor?: boolean } = { secondFactor: true }) {
-  const id = await makePerson({ memberOf: unit, offices: [{ kind: 'membership-officer', unit }] });
-  return actorOf(id, wish);
-}
 
 const newcomer = (wish: object = {}): AdmitMember =>
   admitMemberShape.parse({

@@ -8,7 +8,13 @@ import { fact } from '#lib/platform/server/tables.ts';
 import { mailsTo, makeAccount } from '../../../../../tests/support/accounts/accounts.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
 import { workOffJobs } from '../../../../../tests/support/jobs.ts';
-import { actorOf, makePerson, plantTree, type SmallTree } from '../../../../../tests/support/people.ts';
+import {
+  actorOf,
+  makePerson,
+  officerOf,
+  plantTree,
+  type SmallTree,
+} from '../../../../../tests/support/people.ts';
 import { suspendMemberShape } from '../../membership.ts';
 import { endMembership } from '../people/end-membership.ts';
 import { personFactsOf } from '../people/person-facts.ts';
@@ -27,11 +33,6 @@ beforeAll(async () => {
   officer = await officerOf(tree.kreis1);
 });
 afterAll(() => db.drop());
-
-async function officerOf(unit: SmallTree['bund'], wish: { secondFactor?: boolean } = { secondFactor: true }) {
-  const id = await makePerson({ memberOf: unit, offices: [{ kind: 'membership-officer', unit }] });
-  return actorOf(id, wish);
-}
 
 const REASON = 'Beschluss des Schiedsgerichts vom 3. Januar';
 const formerMember = (reason: 'left' | 'died' | 'expelled' = 'left') =>
