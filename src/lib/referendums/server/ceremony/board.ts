@@ -6,7 +6,8 @@ import type { Reader, Tx } from '#lib/platform/server/database.server.ts';
 import type { CeremonyBoard } from '../../trustee-desk.ts';
 import { fastEd25519 } from '../threads/engine.ts';
 import { lockAlone, type ReferendumRow } from '../loading.ts';
-import { ceremonyMessage, decryptionTest, decryptionTestAnswer, referendum, trustee } from '../tables.ts';
+import { ceremonyMessage, decryptionTest, decryptionTestAnswer, trustee } from '../tables.ts';
+import { trusteeSeat } from './trustee-seat.ts';
 
 /** A trustee at the table: the referendum, locked, and the own number. */
 export interface Seat {
@@ -18,11 +19,7 @@ export interface Seat {
 export async function seatOf(tx: Tx, actor: Actor, uuid: string): Promise<Seat | Refusal> {
   if (actor.kind !== 'person') return refuse(401, 'sign-in-first');
   await lockAlone(tx, uuid);
-  const [found] = await tx
-    .select()
-    .from(trustee)
-    .innerJoin(referendum, eq(referendum.uuid, trustee.uuid))
-    .where(and(eq(trustee.uuid, uuid), eq(trustee.personId, actor.personId)));
+  const found = await trusteeSeat(tx, actor, uuid);
   if (!found) return refuse(404, 'not-found');
   return { row: found.referendum, index: found.trustee.index };
 }

@@ -6,18 +6,14 @@ import { database, type Reader } from '#lib/platform/server/database.server.ts';
 import type { FailedAttempt, SeatedTrustee, TrusteeDesk } from '../../trustee-desk.ts';
 import type { ReferendumRow } from '../loading.ts';
 import { frozenOf, trusteesOf } from '../referendums.ts';
-import { ceremonyMessage, referendum, trustee } from '../tables.ts';
+import { ceremonyMessage } from '../tables.ts';
 import { boardOf, scopeOf } from './board.ts';
+import { trusteeSeat } from './trustee-seat.ts';
 
 /** What a trustee's page needs, for trustees alone; null for everybody else. */
 export async function trusteeDesk(actor: Actor, uuid: string): Promise<TrusteeDesk | null> {
-  if (actor.kind !== 'person') return null;
   const db = database();
-  const [found] = await db
-    .select()
-    .from(trustee)
-    .innerJoin(referendum, eq(referendum.uuid, trustee.uuid))
-    .where(and(eq(trustee.uuid, uuid), eq(trustee.personId, actor.personId)));
+  const found = await trusteeSeat(db, actor, uuid);
   if (!found) return null;
   const { referendum: row, trustee: own } = found;
   const board = await boardOf(db, row);

@@ -1,24 +1,18 @@
-import { and, eq } from 'drizzle-orm';
 import { base64 } from '#crypto';
 import type { Actor } from '#lib/platform/actor.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { checkpointOf } from '#lib/record/server/index.ts';
 import type { CountDesk } from '../../trustee-desk.ts';
 import type { ReferendumRow } from '../loading.ts';
-import { referendum, trustee } from '../tables.ts';
+import { trusteeSeat } from '../ceremony/trustee-seat.ts';
 import { countOf, handedIn } from './desk.ts';
 import { countingDeadline } from './end-uncountable.ts';
 import { witnessingOf } from './witnessing.ts';
 
 /** What the count's page needs, for trustees alone; null for everybody else. */
 export async function countDesk(actor: Actor, uuid: string): Promise<CountDesk | null> {
-  if (actor.kind !== 'person') return null;
   const db = database();
-  const [found] = await db
-    .select()
-    .from(trustee)
-    .innerJoin(referendum, eq(referendum.uuid, trustee.uuid))
-    .where(and(eq(trustee.uuid, uuid), eq(trustee.personId, actor.personId)));
+  const found = await trusteeSeat(db, actor, uuid);
   if (!found) return null;
   const { referendum: row, trustee: own } = found;
   const handed = await handedIn(db, uuid);
