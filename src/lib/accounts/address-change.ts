@@ -25,6 +25,22 @@ export function stateOfAddressChange(change: AddressChange, now: Date): AddressC
 
 export type ApprovalTrouble = 'second-officer-needed' | 'own-address' | 'address-change-decided';
 
+/** A change as officers see it in their list. */
+export interface ListedAddressChange {
+  readonly id: string;
+  readonly person: string;
+  readonly oldEmail: string;
+  readonly newEmail: string;
+  readonly reason: string;
+  readonly proposedBy: string;
+  readonly approvedBy: string | null;
+  readonly proposedAt: Date;
+  readonly effectiveAt: Date | null;
+  readonly state: AddressChangeState;
+  /** Why this reader may not approve it; null: they may. */
+  readonly trouble: ApprovalTrouble | null;
+}
+
 /** Why this person may not be the second of two officers, or null. */
 export function approvalTrouble(change: AddressChange, officerId: string, now: Date): ApprovalTrouble | null {
   if (stateOfAddressChange(change, now) !== 'proposed') return 'address-change-decided';

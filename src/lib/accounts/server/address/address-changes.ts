@@ -3,30 +3,10 @@ import type { Actor, PersonActor } from '#lib/platform/actor.ts';
 import { pathsWithPower } from '#lib/platform/actor.ts';
 import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database, type Reader } from '#lib/platform/server/database.server.ts';
-import {
-  approvalTrouble,
-  stateOfAddressChange,
-  type AddressChangeState,
-  type ApprovalTrouble,
-} from '../../address-change.ts';
+import { approvalTrouble, stateOfAddressChange, type ListedAddressChange } from '../../address-change.ts';
 import { fromAbove } from '../from-above.ts';
 import { account, addressChange } from '../tables.ts';
 import { mayChange, type AddressChangeRow } from './open-changes.ts';
-
-export interface ListedAddressChange {
-  readonly id: string;
-  readonly person: string;
-  readonly oldEmail: string;
-  readonly newEmail: string;
-  readonly reason: string;
-  readonly proposedBy: string;
-  readonly approvedBy: string | null;
-  readonly proposedAt: Date;
-  readonly effectiveAt: Date | null;
-  readonly state: AddressChangeState;
-  /** Why this reader may not approve it; null: they may. */
-  readonly trouble: ApprovalTrouble | null;
-}
 
 const SHOWN = 50;
 
