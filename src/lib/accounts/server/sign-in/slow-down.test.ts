@@ -1,17 +1,23 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeAccount, PASSWORD } from '../../../../../tests/support/accounts/accounts.ts';
+import { turnClockByHand } from '../../../../../tests/faults/frozen-clock.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
 import { visit } from '../../../../../tests/support/accounts/visit.ts';
 import type { Visit } from '../../sign-in.ts';
 import { anonymous } from '#lib/platform/actor.ts';
-import { database } from '#lib/platform/server/database.server.ts';
+import { database, transact, type Tx } from '#lib/platform/server/database.server.ts';
+import { installMovableClock } from '#lib/platform/server/time/movable-clock.server.ts';
 import { signIn } from './sign-in.ts';
-import { countTry } from './tries.ts';
+import { countTry, forgiveTries } from './tries.ts';
+
+const START = new Date('2026-05-03T10:00:00Z');
 
 let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
+  await installMovableClock();
+  await turnClockByHand(db.adminUrl, START);
 });
 afterAll(() => db.drop());
 
@@ -19,6 +25,25 @@ const knock = (email: string, password: string, given: Partial<Visit> = {}) =>
   signIn(anonymous, { email, password, visit: visit(given) });
 const pass = (seconds: number) =>
   database().execute(sql`update tries_counted set last_at = last_at - make_interval(secs => ${seconds})`);
+const tries = () => database().execute(sql`select count, last_at from tries_counted`);
+/** Lets a try wait behind whoever holds its count, does `meanwhile`, and lets it go on. */
+async function held(
+  tried: () => Promise<unknown>,
+  meanwhile: (tx: Tx) => Promise<unknown>,
+): Promise<unknown> {
+  const waiting = await transact(async (tx) => {
+    await tx.execute(sql`select key from tries_counted for update`);
+    const answer = tried();
+    await isBlocked();
+    await meanwhile(tx);
+    return { answer };
+  });
+  return waiting.answer;
+}
+async function isBlocked(): Promise<void> {
+  const blocked = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await vi.waitUntil(async () => (await database().execute(blocked)).length > 0, { timeout: 60_000 });
+}
 const SLOW = { ok: false, status: 429, code: 'slow-down' };
 
 describe('[W-15] guessing passwords', () => {
@@ -48,6 +73,30 @@ describe('[W-15] guessing passwords', () => {
     const codes = answers.map((answer) => (answer.ok ? 'in' : answer.code));
     expect(codes.filter((code) => code === 'sign-in-failed')).toHaveLength(5);
     expect(codes.filter((code) => code === 'slow-down')).toHaveLength(15);
+  });
+
+  it('is slowed down from when a try was counted, not from when it began to wait for its turn', async () => {
+    await database().execute(sql`delete from tries_counted`);
+    const key = { kind: 'pair', about: 'one of many at once' } as const;
+    for (let i = 0; i < 4; i += 1) expect(await countTry([key])).toBeNull();
+    const threeSecondsLater = (tx: Tx) =>
+      tx.execute(sql`update movable_clock set ahead_ms = ahead_ms + 3000`);
+    expect(await held(() => countTry([key]), threeSecondsLater)).toBeNull();
+    expect(await countTry([key])).toEqual({ ...SLOW, params: { seconds: 2 } });
+    expect(await tries()).toMatchObject([{ count: 5 }]);
+  });
+
+  it('is counted also where the count is forgiven while a guess waits for its turn', async () => {
+    await database().execute(sql`delete from tries_counted`);
+    const key = { kind: 'pair', about: 'somebody who signs in just now' } as const;
+    expect(await countTry([key])).toBeNull();
+    expect(
+      await held(
+        () => countTry([key]),
+        (tx) => forgiveTries(tx, [key]),
+      ),
+    ).toBeNull();
+    expect(await tries()).toMatchObject([{ count: 1 }]);
   });
 
   it('is slowed down for one network that tries many accounts', async () => {

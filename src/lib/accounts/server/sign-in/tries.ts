@@ -28,8 +28,9 @@ async function storedKey(tx: Tx, { kind, about }: TriedKey, now: Date): Promise<
  */
 export async function countTry(keys: readonly TriedKey[]): Promise<Refusal | null> {
   return transact(async (tx) => {
+    const rows = await lockedTries(tx, keys, await houseNow(tx));
+    // Read again when it is this one's turn: the wait begins when a try is counted, however long it stood in line.
     const now = await houseNow(tx);
-    const rows = await lockedTries(tx, keys, now);
     const seconds = Math.max(
       ...rows.map(({ key, tries }) => secondsToWait(SLOW_DOWNS[key.kind], tries, now)),
     );
@@ -46,20 +47,19 @@ interface TriedRow {
   readonly tries: Tries | null;
 }
 
-/** In the order of their names, so that two requests never wait for each other. */
+/**
+ * In the order of their names, so that two requests never wait for each other. One statement makes a row or takes it
+ * as it is, locked: none can be forgiven in between, which would leave the try uncounted.
+ */
 async function lockedTries(tx: Tx, keys: readonly TriedKey[], now: Date): Promise<TriedRow[]> {
   const named = [];
   for (const key of keys) named.push({ key, stored: await storedKey(tx, key, now) });
   named.sort((a, b) => (a.stored < b.stored ? -1 : 1));
-  const names = named.map(({ stored }) => stored);
-  const blank = names.map((key) => ({ key, count: 0, lastAt: now }));
-  await tx.insert(triesCounted).values(blank).onConflictDoNothing();
   const found = await tx
-    .select()
-    .from(triesCounted)
-    .where(inArray(triesCounted.key, names))
-    .orderBy(triesCounted.key)
-    .for('update');
+    .insert(triesCounted)
+    .values(named.map(({ stored }) => ({ key: stored, count: 0, lastAt: now })))
+    .onConflictDoUpdate({ target: triesCounted.key, set: { key: sql`excluded.key` } })
+    .returning();
   return named.map(({ key, stored }) => {
     const row = found.find((candidate) => candidate.key === stored);
     return { key, stored, tries: row ? { count: row.count, lastAt: row.lastAt } : null };
