@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { day } from './day.ts';
 import { DUES_STANDINGS, STATUSES, type DuesStanding, type MembershipStatus } from './membership.ts';
 
 /** Details that may be missing and that somebody should ask for. */
@@ -15,13 +16,15 @@ export const memberFilter = z.object({
     .catch(null),
   dues: z.enum(DUES_STANDINGS).nullable().catch(null),
   gap: z.enum(GAPS).nullable().catch(null),
+  /** Another day than today; the list as it was then. */
+  on: day.nullable().catch(null),
   after: z.uuid().nullable().catch(null),
 });
 export type MemberFilter = z.output<typeof memberFilter>;
 
 export function readMemberFilter(params: URLSearchParams): MemberFilter {
   const given = Object.fromEntries([...params].filter(([, value]) => value !== ''));
-  const absent = { unit: null, status: null, dues: null, gap: null, after: null };
+  const absent = { unit: null, status: null, dues: null, gap: null, on: null, after: null };
   return memberFilter.parse({ q: '', ...absent, ...given });
 }
 
@@ -41,6 +44,10 @@ export interface ListedMember {
 export interface MemberPage {
   readonly rows: readonly ListedMember[];
   readonly total: number;
+  /** The day shown, where it is not today. */
+  readonly on: string | null;
+  /** Members of that day who have since become another unit's business: counted, not shown. */
+  readonly elsewhere: number;
   /** Cursor of the next page; null on the last. */
   readonly next: string | null;
 }

@@ -3,7 +3,7 @@ import { pathsWithPower, type Actor } from '#lib/platform/actor.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import type { ImportState, ReportFilter, RowVerdict } from '../../member-import.ts';
 import { mayImportMembers } from '../../powers.ts';
-import { isRowId } from '../../row-id.ts';
+import { isRowId } from '../row-id.ts';
 import { personName } from '../offices/offices.ts';
 import { memberImport, memberImportRow, person, unit } from '../tables.ts';
 import { belowAny, unitsByPath } from '../units/units.ts';

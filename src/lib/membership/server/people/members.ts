@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { pathsWithPower, type Actor } from '#lib/platform/actor.ts';
 import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database, type Reader } from '#lib/platform/server/database.server.ts';
@@ -18,31 +19,47 @@ export const NEW_DAYS = 90;
 export async function membersOf(actor: Actor, filter: MemberFilter): Promise<MemberPage | null> {
   if (pathsWithPower(actor, 'members.read').length === 0) return null;
   const reader = database();
-  const day = dayOf(await houseNow(reader));
-  const where = await conditions(reader, actor, { filter, day });
-  if (!where) return { rows: [], total: 0, next: null };
-  const rows = await page(reader, where, { after: filter.after, day });
+  const today = dayOf(await houseNow(reader));
+  const asked = { filter, today, day: filter.on ?? today };
+  const wanted = await conditions(reader, actor, asked);
+  const on = isOtherDay(asked) ? asked.day : null;
+  if (!wanted) return { rows: [], total: 0, on, elsewhere: 0, next: null };
+  const where = on ? sql`${wanted} and ${isStillTheirs(actor, today)}` : wanted;
+  const rows = await page(reader, where, { after: filter.after, day: asked.day });
   const shown = rows.slice(0, PAGE);
+  const total = await count(reader, where);
   return {
-    rows: shown.map((row) => listed(row, day)),
-    total: await count(reader, where),
+    rows: shown.map((row) => listed(row, asked.day)),
+    total,
+    on,
+    elsewhere: mayCountElsewhere(asked) ? (await count(reader, wanted)) - total : 0,
     next: rows.length > PAGE ? (shown.at(-1)?.personId ?? null) : null,
   };
 }
 
 interface Asked {
   readonly filter: MemberFilter;
+  readonly today: string;
   readonly day: string;
 }
 
+const isOtherDay = ({ day, today }: Asked): boolean => day !== today;
+
+/** Only how many there were: nothing that could be asked about one of them. */
+function mayCountElsewhere(asked: Asked): boolean {
+  const { q, dues, gap } = asked.filter;
+  return isOtherDay(asked) && prefixQuery(q) === null && dues === null && gap === null;
+}
+
 /** What the rows must be; null when a unit is asked for that the actor does not see. */
-async function conditions(reader: Reader, actor: Actor, { filter, day }: Asked): Promise<SQL | null> {
+async function conditions(reader: Reader, actor: Actor, asked: Asked): Promise<SQL | null> {
+  const { filter, day } = asked;
   const paths = pathsWithPower(actor, 'members.read');
-  const parts = [belowAny(paths), isPresentOrLast(day)];
+  const parts = [belowAny(paths), isOtherDay(asked) ? stoodOn(day) : isPresentOrLast(day)];
   if (filter.unit !== null) {
-    const asked = await unitByNumber(reader, filter.unit);
-    if (!asked || !paths.some((path) => asked.path.startsWith(path))) return null;
-    parts.push(belowAny([asked.path]));
+    const branch = await unitByNumber(reader, filter.unit);
+    if (!branch || !paths.some((path) => branch.path.startsWith(path))) return null;
+    parts.push(belowAny([branch.path]));
   }
   const query = prefixQuery(filter.q);
   if (query !== null) parts.push(sql`${person.search} @@ ${query}::tsquery`);
@@ -50,6 +67,27 @@ async function conditions(reader: Reader, actor: Actor, { filter, day }: Asked):
   if (filter.dues !== null) parts.push(hasDues(filter.dues, day));
   if (filter.gap !== null) parts.push(lacks(filter.gap, day));
   return sql.join(parts, sql` and `);
+}
+
+/** The membership of another day: the one that ran then, otherwise the last that had ended by then. */
+function stoodOn(day: string): SQL {
+  return sql`${membership.supersededAt} is null and ${membership.joinedOn} <= ${day}
+    and (${membership.endedOn} is null or ${membership.endedOn} > ${day}
+      or not exists (select 1 from membership later where later.person_id = ${membership.personId}
+        and later.superseded_at is null and later.joined_on <= ${day} and later.id <> ${membership.id}
+        and (later.joined_on, later.id) > (${membership.joinedOn}, ${membership.id})))`;
+}
+
+/** Whoever moved away since is shown to the unit they belong to now, and to nobody else. */
+function isStillTheirs(actor: Actor, today: string): SQL {
+  const own = alias(membership, 'own');
+  const paths = pathsWithPower(actor, 'members.read');
+  const isBelow = sql.join(
+    paths.map((path) => sql`here.path like ${path + '%'}`),
+    sql` or `,
+  );
+  return sql`exists (select 1 from membership own join unit here on here.id = own.unit_id
+    where own.person_id = ${membership.personId} and (${isBelow}) and ${isPresentOrLast(today, own)})`;
 }
 
 /** Without a status: everyone who belongs to the party now or soon. */

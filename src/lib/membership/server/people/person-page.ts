@@ -17,10 +17,14 @@ import {
   unit,
 } from '../tables.ts';
 import { personName } from '../offices/offices.ts';
+import { standingOnDay } from '../history/standing-on.ts';
 import { memberWithin } from './reach.ts';
 
-/** Everything an officer may see about one member; null when the person is not theirs to see. */
-export async function personPage(actor: Actor, personId: string) {
+/**
+ * Everything an officer may see about one member; null when the person is not theirs to see. `on`: another day, of
+ * which is told what held then.
+ */
+export async function personPage(actor: Actor, personId: string, on: string | null = null) {
   const reader = database();
   const day = dayOf(await houseNow(reader));
   const reached = await memberWithin(reader, actor, { power: 'members.read', personId, day });
@@ -30,14 +34,16 @@ export async function personPage(actor: Actor, personId: string) {
   const mayWrite = hasPower(actor, 'members.write', reached.unitPath) && !isOneself(actor, personId);
   const unit = { path: reached.unitPath, name: reached.unitName };
   const account = await accountOf(reader, personId);
-  return { ...entry, unit, mayWrite, canSignIn: account?.isActivated ?? false };
+  const then = await standingOnDay(reader, personId, on);
+  return { ...entry, unit, mayWrite, canSignIn: account?.isActivated ?? false, then };
 }
 
 /** A member's own page: the same, whoever asks about themselves. */
-export async function ownEntry(actor: Actor) {
+export async function ownEntry(actor: Actor, on: string | null = null) {
   if (actor.kind !== 'person') return null;
   const reader = database();
-  return personEntry(reader, actor.personId, dayOf(await houseNow(reader)));
+  const entry = await personEntry(reader, actor.personId, dayOf(await houseNow(reader)));
+  return entry && { ...entry, then: await standingOnDay(reader, actor.personId, on) };
 }
 
 async function personEntry(reader: Reader, personId: string, day: string) {

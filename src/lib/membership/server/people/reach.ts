@@ -1,23 +1,28 @@
-import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { pathsWithPower, type Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
 import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import type { Reader, Tx } from '#lib/platform/server/database.server.ts';
 import { dayOf } from '../../day.ts';
 import { isOneself } from '../../powers.ts';
-import { isRowId } from '../../row-id.ts';
+import { isRowId } from '../row-id.ts';
 import { membership, person, unit } from '../tables.ts';
 import { belowAny } from '../units/units.ts';
+
+/** The columns of a membership, of the table itself or of one more of it in the same question. */
+export type MembershipColumns = Readonly<
+  Record<'id' | 'personId' | 'joinedOn' | 'endedOn' | 'supersededAt', SQLWrapper>
+>;
 
 /**
  * A membership by which a unit may know a person: one that has not ended, or, when all have, the last. Whoever moved
  * away is the new unit's business, and only theirs.
  */
-export function isPresentOrLast(day: string): SQL {
-  return sql`${membership.supersededAt} is null and (${membership.endedOn} is null or ${membership.endedOn} > ${day}
-    or not exists (select 1 from membership later where later.person_id = ${membership.personId}
-      and later.superseded_at is null and later.id <> ${membership.id}
-      and (later.ended_on is null or (later.joined_on, later.id) > (${membership.joinedOn}, ${membership.id}))))`;
+export function isPresentOrLast(day: string, of: MembershipColumns = membership): SQL {
+  return sql`${of.supersededAt} is null and (${of.endedOn} is null or ${of.endedOn} > ${day}
+    or not exists (select 1 from membership later where later.person_id = ${of.personId}
+      and later.superseded_at is null and later.id <> ${of.id}
+      and (later.ended_on is null or (later.joined_on, later.id) > (${of.joinedOn}, ${of.id}))))`;
 }
 
 export interface ReachedMember {

@@ -23,8 +23,8 @@ export async function ownUnits(actor: Actor): Promise<Unit[]> {
   return unitsByPath(database(), topmost.includes('/') ? ['/1/'] : topmost);
 }
 
-/** A unit with its place in the tree, its offices and its numbers; null when it is not the actor's to see. */
-export async function unitPage(actor: Actor, number: number) {
+/** A unit with its place in the tree, its offices and its numbers, on a day; null when it is not the actor's to see. */
+export async function unitPage(actor: Actor, number: number, on: string | null = null) {
   const reader = database();
   const found = await unitByNumber(reader, number);
   const seen = seenPaths(actor);
@@ -32,7 +32,8 @@ export async function unitPage(actor: Actor, number: number) {
   const above = pathsUpTo(found.path).filter(
     (path) => path !== found.path && seen.some((own) => path.startsWith(own)),
   );
-  const day = dayOf(await houseNow(reader));
+  const today = dayOf(await houseNow(reader));
+  const day = on ?? today;
   const [contact] = await reader
     .select({ email: unit.email, website: unit.website })
     .from(unit)
@@ -40,6 +41,7 @@ export async function unitPage(actor: Actor, number: number) {
   const mayRead = hasPower(actor, 'members.read', found.path);
   return {
     day,
+    on: day === today ? null : day,
     unit: found,
     contact: contact ?? { email: null, website: null },
     above: await unitsByPath(reader, above),

@@ -1,3 +1,4 @@
+import { readOn } from '#lib/membership/standing.ts';
 import { sendActivationLinkShape } from '#lib/membership/membership.ts';
 import { personPage } from '#lib/membership/server/people/person-page.ts';
 import { sendActivationLink } from '#lib/membership/server/standing/send-activation-link.ts';
@@ -5,7 +6,7 @@ import { formAction, notFound } from '#lib/platform/form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const entry = await personPage(locals.actor, params.person);
+  const entry = await personPage(locals.actor, params.person, readOn(url.searchParams));
   if (!entry) notFound();
   return { entry, saved: url.searchParams.has('saved'), admitted: url.searchParams.has('admitted') };
 };
