@@ -3,6 +3,7 @@ import { machine, type Print } from './bench/figure.ts';
 import { benchBallot } from './bench/ballot.ts';
 import { benchEligibility } from './bench/eligibility.ts';
 import { benchImport } from './bench/import.ts';
+import { benchPages } from './bench/pages.ts';
 import { benchVerify, verifiedPerSecond } from './bench/verify.ts';
 import { run, Trouble } from './running/trouble.ts';
 
@@ -11,6 +12,7 @@ const TOPICS: Readonly<Record<string, (print: Print) => Promise<void>>> = {
   ballot: benchBallot,
   eligibility: benchEligibility,
   import: benchImport,
+  pages: benchPages,
 };
 const MOST_BALLOTS = 100_000;
 

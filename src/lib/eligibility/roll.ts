@@ -3,6 +3,7 @@ import { subjectRef, type SubjectRef } from '#lib/platform/subject.ts';
 import { unitPath } from '#lib/membership/unit.ts';
 import { day } from './calendar.ts';
 import { ruleShape } from './rule.ts';
+import type { RollCounts } from './verdict.ts';
 
 /** computed: being made · laid-open: everyone sees their own line and may object · sealed: never changes again. */
 export const ROLL_STATES = ['computed', 'laid-open', 'sealed'] as const;
@@ -21,12 +22,6 @@ export const rollRequest = z.strictObject({
 });
 export type RollRequest = z.input<typeof rollRequest>;
 
-export interface RollCounts {
-  readonly entitled: number;
-  readonly unknown: number;
-  readonly refused: number;
-}
-
 export interface RollSummary extends RollCounts {
   readonly rollId: string;
   readonly act: SubjectRef;
@@ -39,10 +34,6 @@ export interface RollSummary extends RollCounts {
   readonly hash: string | null;
   readonly objectionsOpen: number;
   readonly sealedAt: Date | null;
-}
-
-export function rollSize(counts: RollCounts): number {
-  return counts.entitled + counts.unknown + counts.refused;
 }
 
 export function rollRef(rollId: string): SubjectRef {

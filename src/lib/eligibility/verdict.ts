@@ -17,3 +17,13 @@ export function notOf(verdict: Verdict): Verdict {
   if (verdict === 'unknown') return 'unknown';
   return verdict === 'yes' ? 'no' : 'yes';
 }
+
+export interface RollCounts {
+  readonly entitled: number;
+  readonly unknown: number;
+  readonly refused: number;
+}
+
+export function rollSize(counts: RollCounts): number {
+  return counts.entitled + counts.unknown + counts.refused;
+}

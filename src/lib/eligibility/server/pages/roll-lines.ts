@@ -5,9 +5,8 @@ import { personName, unitsByPath } from '#lib/membership/server/index.ts';
 import { pathsUpTo } from '#lib/membership/unit.ts';
 import type { RollScope } from '../../powers.ts';
 import type { RollFilter } from '../../roll-filter.ts';
-import { rollSize } from '../../roll.ts';
 import type { Reason } from '../../rule.ts';
-import type { Verdict } from '../../verdict.ts';
+import { rollSize, type Verdict } from '../../verdict.ts';
 import { asRoll } from '../roll-role.ts';
 import { insideScope, visibleRoll, type VisibleRoll } from './visible-rolls.ts';
 

@@ -1,5 +1,6 @@
 import { rollIdForm } from '#lib/eligibility/roll.ts';
-import { filterHref, rollFilter } from '#lib/eligibility/roll-filter.ts';
+import { rollFilter } from '#lib/eligibility/roll-filter.ts';
+import { filterHref } from '#lib/eligibility/ui/roll-filter-href.ts';
 import { conditionsOf } from '#lib/eligibility/rule.ts';
 import { officeRoll } from '#lib/eligibility/server/pages/office-pages.ts';
 import { recomputeRollAgain } from '#lib/eligibility/server/recompute-roll.ts';

@@ -1,4 +1,5 @@
-import { filterHref, rollFilter } from '#lib/eligibility/roll-filter.ts';
+import { rollFilter } from '#lib/eligibility/roll-filter.ts';
+import { filterHref } from '#lib/eligibility/ui/roll-filter-href.ts';
 import { officeRoll } from '#lib/eligibility/server/pages/office-pages.ts';
 import { reasonsInWords } from '#lib/eligibility/ui/reasons-in-words.ts';
 import { notFound } from '#lib/platform/form-action.ts';
