@@ -13,6 +13,7 @@ export default {
     'src/routes/**/+*.{ts,svelte}',
     'scripts/*.{ts,mjs}',
     'scripts/running/end-with-parent.ts',
+    'scripts/delegate-key/command.ts',
     'scripts/election/seed-people.ts',
     'src/wiring/demo/seed.ts',
     'src/lib/referendums/server/threads/thread.ts',
