@@ -18,6 +18,8 @@ export function describe(error: unknown): string {
   const chain = causes(error);
   const expected = chain.find((one) => one instanceof Trouble || one.name.endsWith('RolesError'));
   if (expected) return expected.message;
+  const unknownOption = chain.find((one) => 'code' in one && String(one.code).startsWith('ERR_PARSE_ARGS'));
+  if (unknownOption) return unknownOption.message;
   if (chain.some((one) => 'code' in one && NO_ROOM.has(String(one.code)))) {
     return 'The disk is full: make about 1 GB of room and start again.';
   }
