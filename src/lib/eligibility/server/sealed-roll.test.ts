@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asRole, database, transact, type HouseRole } from '#lib/platform/server/database.server.ts';
 import { testDatabase, type TestDatabase } from '../../../../tests/support/database.ts';
 import { actorOf } from '../../../../tests/support/people.ts';
-import { layOpen, rowsOfRoll, type RollStage, setRollStage } from '../testing/roll-stage.ts';
+import { layOpen, ROLL_TABLES, rowsOfRoll, type RollStage, setRollStage } from '../testing/roll-stage.ts';
 import { decideLine } from './decide/decide-line.ts';
 import { decideObjection } from './decide/decide-objection.ts';
 import { raiseObjection } from './decide/raise-objection.ts';
@@ -27,12 +27,17 @@ beforeAll(async () => {
   rollId = await layOpen(stage);
   // The honest twin: before the seal the same role may write the same line.
   await transact((tx) => asRole(tx, 'stimmhaus_roll', () => tx.execute(changeOfLine())));
+  await transact((tx) => asRole(tx, 'stimmhaus_roll', () => tx.execute(newObjection())));
   for (const actor of stage.committee) await transact((tx) => approveSeal(tx, actor, rollId));
   before = await everything();
 });
 afterAll(() => db.drop());
 
 const changeOfLine = () => sql`update roll_line set unit_path = unit_path where roll_id = ${rollId}`;
+
+const newObjection = () =>
+  sql`insert into roll_objection (roll_id, person_id, text, decision, decision_reason, decided_at)
+    values (${rollId}, ${stage.members[1]}, 'Mein Name fehlt.', 'dismissed', 'Er steht in Zeile 2.', house_now())`;
 
 const WRITES = [
   ['UPDATE of a line', `update roll_line set verdict = 'no', number = null where roll_id = '$'`],
@@ -67,6 +72,24 @@ const WRITES = [
   ['taking the table over', `alter table roll_line owner to current_role`],
 ] as const;
 
+/** One statement per column of the roll's tables; that it would change nothing is no excuse. */
+async function updates(): Promise<(readonly [string, string])[]> {
+  const named = sql.join(
+    ROLL_TABLES.map((table) => sql`${table}`),
+    sql`, `,
+  );
+  const columns = await database().execute<{ table: string; name: string; made: boolean }>(
+    sql`select relname as table, quote_ident(attname) as name, attidentity <> '' as made
+      from pg_attribute join pg_class c on c.oid = attrelid
+      where relname in (${named}) and relkind = 'r' and attnum > 0 and not attisdropped`,
+  );
+  const rows = (table: string) => `${table === 'roll' ? 'id' : 'roll_id'} = '${rollId}'`;
+  return columns.map(({ table, name, made }) => {
+    const statement = `update ${table} set ${name} = ${made ? 'default' : name} where ${rows(table)}`;
+    return [`${table}.${name}`, statement] as const;
+  });
+}
+
 describe('a sealed roll refuses every write in SQL', () => {
   it.each(ROLES.flatMap((role) => WRITES.map(([what, text]) => ({ role, what, text }))))(
     '[B-09] [R-01] $what as $role',
@@ -80,6 +103,16 @@ describe('a sealed roll refuses every write in SQL', () => {
       expect(await everything()).toBe(before);
     },
   );
+
+  it.each(ROLES)('[B-09] UPDATE of any column of any of its tables as %s', async (role) => {
+    for (const [name, statement] of await updates()) {
+      const attempt = transact((tx) => asRole(tx, role, () => tx.execute(sql.raw(statement))));
+      await expect(attempt, name).rejects.toMatchObject({
+        cause: { code: expect.stringMatching(/^(42501|SH020)$/) },
+      });
+    }
+    expect(await everything()).toBe(before);
+  });
 
   it('[B-09] the owner of the tables is stopped by triggers, even with session_replication_role as superuser', async () => {
     const client = postgres(db.adminUrl, { max: 1, onnotice: () => {} });

@@ -14,7 +14,7 @@ DO $$
 DECLARE name text;
 BEGIN
   FOREACH name IN ARRAY ARRAY['frozen_election', 'ceremony_message', 'approval', 'recorded_ballot',
-    'encrypted_tally', 'partial_decryption', 'referendum_result'] LOOP
+    'encrypted_tally', 'partial_decryption', 'referendum_result', 'decryption_test_answer'] LOOP
     EXECUTE format('DROP TRIGGER IF EXISTS %I ON %I', name || '_append_only', name);
     EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE OR TRUNCATE ON %I
       FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', name || '_append_only', name);
@@ -29,12 +29,21 @@ BEGIN
     OR NEW.configuration IS DISTINCT FROM OLD.configuration OR NEW.opens_at IS DISTINCT FROM OLD.opens_at
     OR NEW.closes_at IS DISTINCT FROM OLD.closes_at OR NEW.roll_id IS DISTINCT FROM OLD.roll_id
     OR NEW.cut_off IS DISTINCT FROM OLD.cut_off OR NEW.threshold IS DISTINCT FROM OLD.threshold
-    OR NEW.eligibility_rule IS DISTINCT FROM OLD.eligibility_rule OR NEW.unit_path IS DISTINCT FROM OLD.unit_path)
+    OR NEW.eligibility_rule IS DISTINCT FROM OLD.eligibility_rule OR NEW.unit_path IS DISTINCT FROM OLD.unit_path
+    OR NEW.unit_id IS DISTINCT FROM OLD.unit_id OR NEW.roll_objection_until IS DISTINCT FROM OLD.roll_objection_until)
   THEN
     RAISE EXCEPTION 'frozen: referendum % is in state %', OLD.uuid, OLD.state USING ERRCODE = 'SH002';
   END IF;
-  IF NEW.uuid <> OLD.uuid THEN
-    RAISE EXCEPTION 'frozen: a referendum keeps its uuid' USING ERRCODE = 'SH002';
+  IF NEW.ceremony_attempt IS DISTINCT FROM OLD.ceremony_attempt AND OLD.state NOT IN ('inspection', 'keys') THEN
+    RAISE EXCEPTION 'frozen: the keys of referendum % stand', OLD.uuid USING ERRCODE = 'SH002';
+  END IF;
+  IF NEW.uuid IS DISTINCT FROM OLD.uuid OR NEW.created_by IS DISTINCT FROM OLD.created_by
+    OR NEW.created_at IS DISTINCT FROM OLD.created_at
+    OR (NEW.state_since IS DISTINCT FROM OLD.state_since AND NEW.state = OLD.state)
+    OR (NEW.closing_size IS DISTINCT FROM OLD.closing_size AND OLD.closing_size IS NOT NULL)
+    OR (NEW.end_reason IS DISTINCT FROM OLD.end_reason AND OLD.end_reason IS NOT NULL)
+  THEN
+    RAISE EXCEPTION 'frozen: what is written of a referendum is written once' USING ERRCODE = 'SH002';
   END IF;
   RETURN NEW;
 END $$;
@@ -61,6 +70,49 @@ CREATE TRIGGER referendum_way BEFORE UPDATE OF state ON referendum
 DROP TRIGGER IF EXISTS referendum_kept ON referendum;
 CREATE TRIGGER referendum_kept BEFORE DELETE OR TRUNCATE ON referendum
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Who holds the key is settled when the ceremony begins.
+CREATE OR REPLACE FUNCTION refuse_other_trustees() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM referendum r WHERE r.uuid IN (OLD.uuid, NEW.uuid) AND r.state NOT IN ('draft', 'inspection'))
+  THEN
+    RAISE EXCEPTION 'frozen: % of a trustee', TG_OP USING ERRCODE = 'SH002';
+  END IF;
+  RETURN coalesce(NEW, OLD);
+END $$;
+DROP TRIGGER IF EXISTS trustee_frozen ON trustee;
+CREATE TRIGGER trustee_frozen BEFORE INSERT OR UPDATE OR DELETE ON trustee
+  FOR EACH ROW EXECUTE FUNCTION refuse_other_trustees();
+
+-- A card key is destroyed or stays, a test of the keys is confirmed once, an objection decided once.
+CREATE OR REPLACE FUNCTION refuse_second_word() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  open_fields text[] := CASE TG_TABLE_NAME
+    WHEN 'card_key' THEN ARRAY['private_sealed']
+    WHEN 'decryption_test' THEN ARRAY['content']
+    ELSE ARRAY['decision', 'decision_reason', 'decided_by', 'decided_at'] END;
+  is_open boolean := CASE TG_TABLE_NAME
+    WHEN 'card_key' THEN to_jsonb(NEW) ->> 'private_sealed' IS NULL
+    WHEN 'decryption_test' THEN to_jsonb(OLD) ->> 'content' IS NULL
+    ELSE to_jsonb(OLD) ->> 'decision' IS NULL END;
+BEGIN
+  IF to_jsonb(NEW) = to_jsonb(OLD) OR (is_open AND to_jsonb(NEW) - open_fields = to_jsonb(OLD) - open_fields) THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'frozen: % is written once', TG_TABLE_NAME USING ERRCODE = 'SH002';
+END $$;
+DO $$
+DECLARE name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['card_key', 'decryption_test', 'vote_objection'] LOOP
+    EXECUTE format('DROP TRIGGER IF EXISTS %I ON %I', name || '_said_once', name);
+    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE ON %I
+      FOR EACH ROW EXECUTE FUNCTION refuse_second_word()', name || '_said_once', name);
+    EXECUTE format('DROP TRIGGER IF EXISTS %I ON %I', name || '_kept', name);
+    EXECUTE format('CREATE TRIGGER %I BEFORE DELETE OR TRUNCATE ON %I
+      FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', name || '_kept', name);
+  END LOOP;
+END $$;
 
 -- Writes a draw mark together with `crowd` others (all, if fewer exist), deleted and inserted anew in random order,
 -- so that neither ctid nor xmin tells which of them is new. Returns the blinded hash that stands for the line: the
