@@ -52,11 +52,11 @@ function report(inquiry: Inquiry): void {
   if (!holds) process.exitCode = 1;
 }
 
-function isHidden({ record, oneSitting, drewEarly, secretsFound }: Inquiry): boolean {
+function isHidden({ record, oneSitting, drewEarly, secretsFound, choicesFound }: Inquiry): boolean {
   const isByChance = [record, oneSitting, drewEarly].every(({ hits, bound }) => hits <= bound);
-  return isByChance && secretsFound === 0;
+  return isByChance && secretsFound === 0 && choicesFound === 0;
 }
 
-function isFound({ oneSitting, secretsFound }: Inquiry): boolean {
-  return oneSitting.hits >= oneSitting.among * 0.9 && secretsFound > 0;
+function isFound({ oneSitting, secretsFound, choicesFound, voters }: Inquiry): boolean {
+  return oneSitting.hits >= oneSitting.among * 0.9 && secretsFound > 0 && choicesFound === voters;
 }

@@ -5,6 +5,7 @@ import { runNode } from '../../scripts/running/program.ts';
 import { inRoot } from '../../scripts/running/root.ts';
 import type { ClonedDatabase } from '../support/clone.ts';
 import { linksFromDumps, linksFromRecord, type Evidence, type Hypothesis } from './analyst.ts';
+import { choicesFound, secretsFound } from './canaries.ts';
 import { mostByChance } from './chance.ts';
 import { linesOf, type SeenRow } from './dump.ts';
 import type { RunWish, Truth, VoterTruth } from './run-wish.ts';
@@ -35,6 +36,8 @@ export interface Inquiry {
   readonly waiting: Verdict;
   /** Codes and keys of cards, randomness of ballots: how many were found anywhere. */
   readonly secretsFound: number;
+  /** Voters whose choice stands in the clear anywhere beside their ballot. */
+  readonly choicesFound: number;
 }
 
 export type InquiryWish = Pick<RunWish, 'seed' | 'voters' | 'rewriting'> & {
@@ -91,7 +94,8 @@ function judge(folder: string, wish: InquiryWish, logged: string): Inquiry {
     oneSitting: sitting!,
     drewEarly: early!,
     waiting: unpublished!,
-    secretsFound: countFound(evidence, truth.secrets),
+    secretsFound: secretsFound(evidence, truth.secrets),
+    choicesFound: choicesFound(evidence, truth.voters),
   };
 }
 
@@ -125,13 +129,4 @@ function dumpIn(folder: string, name: string): SeenRow[] {
 
 function publicRows(folder: string): SeenRow[] {
   return readdirSync(folder).flatMap((name) => linesOf(name, readFileSync(join(folder, name), 'latin1')));
-}
-
-function countFound({ record, middle, end }: Evidence, secrets: readonly string[]): number {
-  const found = new Set<string>();
-  for (const rows of [record, middle, end]) {
-    const text = JSON.stringify(rows);
-    for (const secret of secrets) if (text.includes(secret)) found.add(secret);
-  }
-  return found.size;
 }

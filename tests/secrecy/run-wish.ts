@@ -27,4 +27,6 @@ export interface VoterTruth {
   readonly line: string;
   readonly tracker: string;
   readonly drewEarly: boolean;
+  /** As a ballot's plain votes are written, without brackets or blanks: "0,1,0". */
+  readonly choice: string;
 }

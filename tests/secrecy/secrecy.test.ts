@@ -21,7 +21,7 @@ describe('who steals the database, the logs and the mails', () => {
     '[R-10] [R-11] [R-58] [P-15] [B-18] links nobody to a ballot better than a crowd of one batch allows',
     { timeout: TIMEOUT },
     async () => {
-      const { record, oneSitting, drewEarly, waiting, secretsFound } = await ask({
+      const { record, oneSitting, drewEarly, waiting, secretsFound, choicesFound } = await ask({
         ...SMALL,
         rewriting: true,
       });
@@ -32,6 +32,7 @@ describe('who steals the database, the logs and the mails', () => {
       expect(drewEarly.hits).toBeLessThanOrEqual(drewEarly.bound);
       expect(oneSitting.bound).toBeLessThan(oneSitting.among * 0.6);
       expect(secretsFound).toBe(0);
+      expect(choicesFound).toBe(0);
     },
   );
 
@@ -39,9 +40,10 @@ describe('who steals the database, the logs and the mails', () => {
     '[R-11] would link nine in ten if marks and ballots were written without the crowd, which proves the analyst',
     { timeout: TIMEOUT },
     async () => {
-      const { oneSitting, voters, secretsFound } = await ask({ ...SMALL, rewriting: false });
-      // Canaries of a careless log: one of each ballot's randomness.
+      const { oneSitting, voters, secretsFound, choicesFound } = await ask({ ...SMALL, rewriting: false });
+      // Canaries of a careless log: one of each ballot's randomness, and each choice beside its tracker.
       expect(secretsFound).toBe(voters);
+      expect(choicesFound).toBe(voters);
       expect(oneSitting.hits).toBeGreaterThanOrEqual(oneSitting.among * 0.9);
       expect(oneSitting.hits).toBeGreaterThan(oneSitting.bound);
     },

@@ -85,8 +85,11 @@ async function vote(test: TestReferendum, middle: () => Promise<void>): Promise<
     choice[randomInt(3)] = 1;
     const card = cards.get(personId)!;
     const made = createBallot(election, { credential: card.secret, votes: [choice] });
-    trackers.set(personId, must(await castBallot(castRequestFor(card, election, made))).tracker);
+    const { tracker } = must(await castBallot(castRequestFor(card, election, made)));
+    trackers.set(personId, tracker);
+    choices.set(personId, choice.join());
     keepSecrets(card, made);
+    if (!wish.rewriting) console.log(tracker, JSON.stringify([choice]));
     await publishBatches(uuid);
     if (i === Math.floor(order.length * CASTS_UNTIL_MIDDLE)) await middle();
   }
@@ -94,6 +97,7 @@ async function vote(test: TestReferendum, middle: () => Promise<void>): Promise<
   return trackers;
 }
 
+const choices = new Map<string, string>();
 let earlyOnes: ReadonlySet<string> = new Set();
 
 async function lineNumbers(uuid: string): Promise<Map<string, number>> {
@@ -125,6 +129,7 @@ async function run(): Promise<void> {
     line: `line ${lines.get(personId)!}`,
     tracker: trackers.get(personId)!,
     drewEarly: earlyOnes.has(personId),
+    choice: choices.get(personId)!,
   }));
   const truth: Truth = { uuid: test.uuid, voters, waiting, secrets };
   writeFileSync(join(wish.folder, 'truth.json'), JSON.stringify(truth));
