@@ -11,7 +11,7 @@ const FRACTION = /^(0|[1-9]\d{0,8})\/([1-9]\d{0,8})$/;
 /** `"1/4"`, as stored with an article. */
 export const share = z
   .string()
-  .regex(FRACTION)
+  .regex(FRACTION, { error: 'share-malformed', abort: true })
   .refine((text) => {
     const { numerator, denominator } = readFraction(text);
     return numerator <= denominator;
