@@ -1,11 +1,12 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
-import type { Actor } from '#lib/platform/actor.ts';
+import type { Actor, PersonActor } from '#lib/platform/actor.ts';
 import { config } from '#lib/platform/server/config.server.ts';
 import { listenTo } from '#lib/platform/server/database.server.ts';
 import { log } from '#lib/platform/server/log.server.ts';
 import { subjectRef, type SubjectRef } from '#lib/platform/subject.ts';
 import { actorOfCookieHeader } from './actor.ts';
+import { ringBell } from './bell.ts';
 import { maySee } from './visibility.ts';
 
 const MAX_WATCHED = 20;
@@ -14,6 +15,8 @@ const SWEEP_MS = 4000;
 
 interface SocketState {
   cookie: string | undefined;
+  /** Whose it is, once that is known. */
+  personId?: string;
   /** How often it asked to watch, whether it was let or not: each asking is a question to the database. */
   asked: number;
   watched: Map<string, SubjectRef>;
@@ -31,8 +34,8 @@ export async function startRealtime(server: HttpServer): Promise<() => Promise<v
   });
   io.on('connection', (socket) => endOnTrouble(socket, welcome(socket)));
   const stopListening = await listenTo('stimmhaus_changed', (text) => {
-    io.to(text).emit('changed', text);
-    if (text.startsWith('person:')) void sweep(io);
+    ringBell(io, text);
+    if (text.startsWith('person:')) void sweep(io, text.slice('person:'.length));
   });
   const timer = setInterval(() => void sweep(io), SWEEP_MS);
   return async () => {
@@ -55,7 +58,7 @@ async function welcome(socket: Socket): Promise<void> {
   const state: SocketState = { cookie: socket.handshake.headers.cookie, asked: 0, watched: new Map() };
   socket.data = state;
   const waiting: unknown[] = [];
-  let known: Actor | null | undefined;
+  let known: PersonActor | null | undefined;
   socket.on('watch', (given: unknown) => {
     state.asked += 1;
     if (state.asked > MAX_WATCHED) return void socket.disconnect(true);
@@ -64,6 +67,7 @@ async function welcome(socket: Socket): Promise<void> {
   });
   known = await actorOfCookieHeader(state.cookie);
   if (!known) return void socket.disconnect(true);
+  state.personId = known.personId;
   for (const given of waiting) await watch(socket, known, given);
 }
 
@@ -84,9 +88,10 @@ async function watch(socket: Socket, actor: Actor, given: unknown): Promise<void
   await socket.join(room);
 }
 
-/** Asks again for every socket of this process: is the session alive, may it still see what it watches? */
-async function sweep(io: Server): Promise<void> {
+/** Asks again for every socket of this process, or of one person: is the session alive, may it still see all that? */
+async function sweep(io: Server, personId?: string): Promise<void> {
   for (const socket of io.sockets.sockets.values()) {
+    if (personId !== undefined && (socket.data as SocketState).personId !== personId) continue;
     try {
       await recheck(socket);
     } catch (error) {
