@@ -1,10 +1,12 @@
 import { ELIGIBILITY_FACTS } from '#lib/eligibility/facts.ts';
 import { frozenAddresses, isAddressFrozen, tellByMail } from '#lib/eligibility/server/index.ts';
 import { registerAddressGuard } from '#lib/accounts/server/index.ts';
-import { registerFrozenAddresses } from '#lib/membership/server/index.ts';
+import { registerFrozenAddresses, registerStatuteTerms } from '#lib/membership/server/index.ts';
 import { refuse } from '#lib/platform/outcome.ts';
 import { beginKeys } from '#lib/referendums/server/begin-keys.ts';
 import { registerReaction, type Reaction } from '#lib/platform/server/facts.server.ts';
+import { numberAt } from '#lib/statutes/server/index.ts';
+import { membershipNotices } from './notices/membership-notices.ts';
 import { referendumNotices } from './notices/referendum-notices.ts';
 
 /** The second seal on a referendum's roll begins its keys. */
@@ -13,7 +15,7 @@ const keysAfterSeal: Reaction = async (tx, fact, actor) => {
 };
 
 /** Who reacts to what; each runs inside the transaction of the fact. */
-const reactions: readonly Reaction[] = [keysAfterSeal, referendumNotices, tellByMail];
+const reactions: readonly Reaction[] = [keysAfterSeal, referendumNotices, membershipNotices, tellByMail];
 
 let registered = false;
 
@@ -26,4 +28,8 @@ export function registerReactions(): void {
     (await isAddressFrozen(tx, personId)) ? refuse(409, 'address-frozen') : null,
   );
   registerFrozenAddresses(frozenAddresses);
+  registerStatuteTerms(async (reader, name, on) => {
+    const found = await numberAt(reader, name, on);
+    return found && { value: found.value, article: found.article.number };
+  });
 }

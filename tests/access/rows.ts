@@ -76,6 +76,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   '/imprint': { reads: everyone },
   '/language': { reads: [303, 303, 303, 303, 303, 303], writes: { default: open } },
   '/me': { reads: signedIn },
+  '/me/leave': { reads: signedIn, writes: { default: own({ endedOn: '2027-03-01', understood: 'yes' }) } },
   '/me/security': {
     reads: signedIn,
     writes: { end: own({ hash: 'a'.repeat(64) }), others: own() },
@@ -109,6 +110,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
       move: office({ unitNumber: '112', movedOn: day }),
       end: office({ endedOn: day, reason: 'left' }),
       readmit: office({ unitNumber: '111', joinedOn: day }),
+      takeBack: office({ why: reason }),
       suspend: office({ fromOn: day, toOn: '2027-03-01', reason }),
       resume: office({ suspensionId: uuid, toOn: day }),
     },

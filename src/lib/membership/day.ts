@@ -17,3 +17,10 @@ export function addDays(from: string, days: number): string {
   moment.setUTCDate(moment.getUTCDate() + days);
   return moment.toISOString().slice(0, 10);
 }
+
+/** The same day some years later; 29 February becomes 1 March where there is none. */
+export function addYears(from: string, years: number): string {
+  const moment = new Date(`${from}T00:00:00Z`);
+  moment.setUTCFullYear(moment.getUTCFullYear() + years);
+  return moment.toISOString().slice(0, 10);
+}

@@ -10,6 +10,8 @@ export const MEMBERSHIP_FACTS = {
   membershipCorrected: 'membership.membership-corrected',
   /** A membership ended; the detail says why. */
   membershipEnded: 'membership.membership-ended',
+  /** An end that was entered by mistake no longer stands. */
+  endTakenBack: 'membership.end-taken-back',
   /** A former member began anew. */
   memberReadmitted: 'membership.member-readmitted',
   /** The rights of a member rest; the reason stands in the entry only. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { unitNumber } from './unit.ts';
-import { day } from './day.ts';
+import { addDays, addYears, day } from './day.ts';
 import { orNull, personFields, residenceFields } from './person.ts';
 
 export const STATUSES = ['coming', 'waiting', 'active', 'ended'] as const;
@@ -62,6 +62,24 @@ export const endMembershipShape = z.object({
   reason: z.enum(END_REASONS).exclude(['moved']),
 });
 export type EndMembership = z.output<typeof endMembershipShape>;
+
+/** Days on which a declared leaving may take effect, told as the first day without membership. */
+export function leavingDays(today: string): { readonly first: string; readonly last: string } {
+  return { first: addDays(today, 1), last: addYears(today, 1) };
+}
+
+export const leavePartyShape = z.object({
+  endedOn: day,
+  /** The member has read what ends with the membership. */
+  understood: z.literal('yes', 'not-understood-yet'),
+});
+export type LeaveParty = z.output<typeof leavePartyShape>;
+
+export const takeBackEndShape = z.object({
+  ...ids,
+  why: z.string().trim().min(10, 'reason-missing').max(500, 'reason-too-long'),
+});
+export type TakeBackEnd = z.output<typeof takeBackEndShape>;
 
 export const moveMemberShape = z.object({
   ...ids,

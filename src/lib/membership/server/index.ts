@@ -7,8 +7,9 @@ export {
   SINCE_EVER,
   suspendMember,
 } from './people/enrolment.ts';
-export { holdsOffice, memberPathsOf, personName, powersOf } from './offices/offices.ts';
+export { holdsOffice, membershipOfficersOf, memberPathsOf, personName, powersOf } from './offices/offices.ts';
 export { personFactsAt, personFactsOf } from './people/person-facts.ts';
 export { createUnit, unitById, unitByNumber, unitsByPath } from './units/units.ts';
 export { type UnitChoice, unitsToChoose } from './units/unit-choices.ts';
+export { registerStatuteTerms } from './statute-terms.ts';
 export { registerFrozenAddresses } from './frozen-addresses.ts';

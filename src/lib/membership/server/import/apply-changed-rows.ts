@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import type { ImportColumnKey } from '../../import/columns.ts';
+import { endOfficesOf } from '../offices/end-offices.ts';
 import type { Applying } from './apply-new-rows.ts';
 import { cell, firstMemberships, newestOn, presentMemberships } from './judged-rows.ts';
 
@@ -107,6 +108,9 @@ export async function endMemberships(tx: Tx, { importId, recordedBy, day }: Appl
     insert into membership (lineage, person_id, unit_id, joined_on, effective_on, ended_on, end_reason, recorded_by)
     select lineage, person_id, unit_id, joined_on, effective_on, greatest(end_on, joined_on),
       coalesce(end_reason, 'left'), ${recordedBy} from old`);
+  const gone = sql`select person_id, ${cell('ended_on')}::date as end_on from member_import_row r
+    where ${changedRows(importId, 'ended_on')}`;
+  await endOfficesOf(tx, gone, recordedBy);
 }
 
 export async function changeDues(tx: Tx, { importId, recordedBy, day }: Applying): Promise<void> {

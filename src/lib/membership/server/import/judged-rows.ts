@@ -42,8 +42,10 @@ export function newestOn(table: 'residence' | 'dues_standing', day: string): SQL
  * one set, so that a file of a whole party is judged in one statement.
  */
 export function judgedRows({ importId, unitPath, uploadedBy, day }: ImportScope): SQL {
-  const reasons = sql.join([...contradictions(day), ...missing(), ...clashes()], sql`, `);
   const changes = sql.join(differences(), sql`, `);
+  const rests = sql`case when present.end_reason = 'died' and cardinality(array_remove(array[${changes}]::text[], null)) > 0
+    then 'number:member-died' end`;
+  const reasons = sql.join([...contradictions(day), ...missing(), ...clashes(), rests], sql`, `);
   const out = outOfReach(uploadedBy, unitPath);
   return sql`
     select r.line, p.id as found_id,

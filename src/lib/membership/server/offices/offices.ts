@@ -62,6 +62,25 @@ export async function memberPathsOf(reader: Reader, personId: string, now: Date)
   return rows.map((row) => row.path);
 }
 
+/** Who looks after the members of a unit now: its membership officers, otherwise those of the nearest unit above. */
+export async function membershipOfficersOf(reader: Reader, unitId: string, now: Date): Promise<string[]> {
+  const above = sql`(select path from unit where id = ${unitId})`;
+  const rows = await reader
+    .select({ personId: office.personId, unitPath: unit.path })
+    .from(office)
+    .innerJoin(unit, eq(unit.id, office.unitId))
+    .where(
+      and(
+        eq(office.kind, 'membership-officer'),
+        officeRunsOn(dayOf(now)),
+        sql`${above} like ${unit.path} || '%'`,
+      ),
+    )
+    .orderBy(sql`length(${unit.path}) desc`, office.personId);
+  const nearest = rows.filter((row) => row.unitPath === rows[0]?.unitPath);
+  return [...new Set(nearest.map((row) => row.personId))];
+}
+
 /** Full names by person id; unknown ids are absent. */
 export async function personName(reader: Reader, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

@@ -6,14 +6,14 @@ import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { MEMBERSHIP_FACTS } from '../../facts.ts';
 import type { CorrectMembership } from '../../membership.ts';
 import { membership } from '../tables.ts';
-import { memberToWrite } from './reach.ts';
+import { entryToWrite } from './reach.ts';
 import { recorder } from './recorded-by.ts';
 import { supersede } from './versions.ts';
 
 /** Puts the days of the present membership right; the version before stays readable. */
 export async function correctMembership(actor: Actor, input: CorrectMembership): Promise<Outcome> {
   return transact(async (tx) => {
-    const reached = await memberToWrite(tx, actor, input.personId);
+    const reached = await entryToWrite(tx, actor, input.personId);
     if (!reached.ok) return reached;
     const { id, lineage, personId, unitId, endedOn, endReason } = reached.value.membership;
     const { joinedOn, effectiveOn } = input;

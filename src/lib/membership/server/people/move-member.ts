@@ -6,10 +6,10 @@ import { MEMBERSHIP_FACTS } from '../../facts.ts';
 import type { MoveMember } from '../../membership.ts';
 import { mayWriteMembers } from '../../powers.ts';
 import { unitByNumber } from '../units/units.ts';
-import { writeEnd } from './end-membership.ts';
 import { admitMember as beginMembership } from './enrolment.ts';
 import { memberToWrite, openMembership } from './reach.ts';
 import { recorder } from './recorded-by.ts';
+import { writeEnd } from './versions.ts';
 
 /**
  * From a day on the member belongs to another unit, where the officer may write too. Rights once held go along: a

@@ -50,7 +50,7 @@ async function personEntry(reader: Reader, personId: string, day: string) {
   const [row] = await reader.select().from(person).where(eq(person.id, personId));
   if (!row) return null;
   const { search: _, sortName: __, ...fields } = row;
-  const memberships = await membershipsOf(reader, personId);
+  const memberships = await ownSpells(reader, personId);
   const changes = await changesOf(reader, personId);
   return {
     day,
@@ -66,7 +66,7 @@ async function personEntry(reader: Reader, personId: string, day: string) {
 }
 
 /** Present ones first. */
-async function membershipsOf(reader: Reader, personId: string) {
+export async function ownSpells(reader: Reader, personId: string) {
   const { lineage, joinedOn, effectiveOn, endedOn, endReason, recordedAt } = membership;
   return reader
     .select({

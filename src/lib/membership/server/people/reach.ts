@@ -55,12 +55,17 @@ export async function memberWithin(
   return row ? { personId: asked.personId, ...row } : null;
 }
 
-/** The same for a command: nobody else writes about this person until the transaction ends. */
-export async function memberToWrite(
-  tx: Tx,
-  actor: Actor,
-  personId: string,
-): Promise<Outcome<ReachedMember & { readonly day: string }>> {
+export type EntryToWrite = Outcome<ReachedMember & { readonly day: string }>;
+
+/** The same for a command: nobody else writes about this person until the transaction ends. The dead rest. */
+export async function memberToWrite(tx: Tx, actor: Actor, personId: string): Promise<EntryToWrite> {
+  const reached = await entryToWrite(tx, actor, personId);
+  if (reached.ok && reached.value.membership.endReason === 'died') return refuse(409, 'member-died');
+  return reached;
+}
+
+/** The same, also of somebody who died: only to put right what was entered about the death itself. */
+export async function entryToWrite(tx: Tx, actor: Actor, personId: string): Promise<EntryToWrite> {
   await tx.select({ id: person.id }).from(person).where(eq(person.id, personId)).for('update');
   const day = dayOf(await houseNow(tx));
   const reached = await memberWithin(tx, actor, { power: 'members.write', personId, day });

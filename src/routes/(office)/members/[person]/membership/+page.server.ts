@@ -6,6 +6,7 @@ import {
   readmitMemberShape,
   recordDuesShape,
   suspendMemberShape,
+  takeBackEndShape,
 } from '#lib/membership/membership.ts';
 import { correctMembership } from '#lib/membership/server/people/correct-membership.ts';
 import { endMembership } from '#lib/membership/server/people/end-membership.ts';
@@ -15,6 +16,7 @@ import { recordDues } from '#lib/membership/server/people/record-dues.ts';
 import { endSuspension } from '#lib/membership/server/standing/end-suspension.ts';
 import { readmitMember } from '#lib/membership/server/standing/readmit-member.ts';
 import { suspendMember } from '#lib/membership/server/standing/suspend-member.ts';
+import { takeBackEnd } from '#lib/membership/server/standing/take-back-end.ts';
 import { unitsToChoose } from '#lib/membership/server/units/unit-choices.ts';
 import { formAction, notFound } from '#lib/platform/form-action.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -36,6 +38,7 @@ export const actions: Actions = {
   correct: formAction(correctMembershipShape, correctMembership, options),
   move: formAction(moveMemberShape, moveMember, options),
   end: formAction(endMembershipShape, endMembership, options),
+  takeBack: formAction(takeBackEndShape, takeBackEnd, options),
   readmit: formAction(readmitMemberShape, readmitMember, options),
   suspend: formAction(suspendMemberShape, suspendMember, options),
   resume: formAction(endSuspensionShape, endSuspension, options),
