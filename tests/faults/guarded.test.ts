@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { database } from '#lib/platform/server/database.server.ts';
+import { asRole, database, transact, type HouseRole } from '#lib/platform/server/database.server.ts';
 import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { approveOpening } from '#lib/referendums/server/committee/approve-opening.ts';
 import { abortReferendum } from '#lib/referendums/server/committee/abort-referendum.ts';
@@ -208,6 +208,49 @@ describe('[B-09] [R-12] no role of the house can rewrite what is written', () =>
     }
     expect(await stateOfAll()).toBe(before);
   });
+});
+
+describe('[R-57] who reaches for box, roll, record or ballot form in SQL', () => {
+  const newest = () =>
+    database().execute<{ id: string; subject: string; reason: string; at: unknown }>(
+      sql`select id, subject_kind || ':' || subject_id as subject, reason, at from evidence
+        where code = 'write-refused' order by id desc limit 1`,
+    );
+  /** All but the evidence itself. */
+  const state = async () =>
+    (JSON.parse(await stateOfAll()) as { '?column?': string }[][]).filter(
+      ([row]) => row?.['?column?'] !== 'evidence',
+    );
+  const attempt = (role: HouseRole, statement: string) =>
+    transact((tx) => asRole(tx, role, () => tx.execute(sql.raw(statement))));
+
+  it.each<[HouseRole, string, string, string]>([
+    ['stimmhaus_app', `UPDATE waiting_ballot SET ballot = ''`, '42501', 'waiting_ballot'],
+    ['stimmhaus_app', 'DELETE FROM draw_mark', '42501', 'draw_mark'],
+    ['stimmhaus_roll', 'DELETE FROM waiting_ballot', '42501', 'waiting_ballot'],
+    ['stimmhaus_box', 'DELETE FROM recorded_ballot', '42501', 'recorded_ballot'],
+    ['stimmhaus_box', `UPDATE roll_line SET verdict = 'no', number = null`, '42501', 'roll_line'],
+    ['stimmhaus_roll', `UPDATE roll_line SET unit_path = '/'`, 'SH020', 'roll_line'],
+    ['stimmhaus_roll', 'DELETE FROM roll_line', 'SH020', 'roll_line'],
+    ['stimmhaus_record', `UPDATE record_log SET size = 0`, 'SH001', 'log'],
+    ['stimmhaus_app', `UPDATE referendum SET asked = '{}'`, 'SH002', 'frozen'],
+    ['stimmhaus_app', `UPDATE trustee SET body = 'x'`, 'SH002', 'trustee'],
+  ])(
+    'as %s by %s stands on the evidence log, and nothing has changed',
+    async (role, statement, code, about) => {
+      const [last] = await newest();
+      await attempt('stimmhaus_app', 'UPDATE referendum SET end_reason = end_reason');
+      await attempt('stimmhaus_roll', 'DELETE FROM draw_mark WHERE false');
+      expect((await newest())[0]).toEqual(last);
+      const before = await state();
+      await expect(attempt(role, statement)).rejects.toMatchObject({ cause: { code } });
+      const [kept] = await newest();
+      expect(kept?.id).not.toBe(last?.id);
+      expect(kept).toMatchObject({ subject: `database:${code}`, reason: expect.stringContaining(about) });
+      expect(kept?.at).not.toBeNull();
+      expect(await state()).toEqual(before);
+    },
+  );
 });
 
 describe('[B-19] [R-49] what was asked cannot change once cards may be drawn', () => {

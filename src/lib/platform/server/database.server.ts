@@ -2,6 +2,8 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { config } from './config.server.ts';
+import { refusedWrite } from './connection/refused-write.server.ts';
+import { log } from './log.server.ts';
 
 type Schema = Record<string, never>;
 export type Database = PostgresJsDatabase<Schema>;
@@ -87,7 +89,10 @@ export async function closeDatabase(): Promise<void> {
   await Promise.all(last.map((client) => client.end({ timeout: 5 })));
 }
 
-/** Runs `work` in one transaction as the app role. A thrown error rolls everything back; so does a refusal. */
+/**
+ * Runs `work` in one transaction as the app role. A thrown error rolls everything back; so does a refusal. What the
+ * database itself refused to write stays on the evidence log.
+ */
 export async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   let refusal: { readonly value: T } | undefined;
   try {
@@ -102,8 +107,24 @@ export async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     });
   } catch (error) {
     if (refusal && error instanceof RolledBack) return refusal.value;
+    await keepRefusedWrite(error);
     throw error;
   }
+}
+
+/** Who reaches for what nobody may write is found out, also when a command never meant to (R-57). */
+async function keepRefusedWrite(error: unknown): Promise<void> {
+  const refused = refusedWrite(error);
+  if (!refused) return;
+  const { code, said } = refused;
+  log.error({ event: 'write-refused', code });
+  await database()
+    .transaction(async (tx) => {
+      await switchRole(tx, 'stimmhaus_app');
+      await tx.execute(sql`insert into evidence (code, subject_kind, subject_id, reason)
+        values ('write-refused', 'database', ${code}, ${said})`);
+    })
+    .catch((trouble: Error) => log.error({ event: 'write-refused-unkept', code: trouble.name }));
 }
 
 /** Until the transaction ends or the role is switched again. */
