@@ -29,7 +29,7 @@ const departure = z.discriminatedUnion('kind', [
     isVetoed: z.boolean(),
   }),
 ]);
-export type Departure = z.output<typeof departure>;
+type Departure = z.output<typeof departure>;
 
 /** A list or a body as it is proposed or was elected. Places count from 1. */
 export const quotaCase = z

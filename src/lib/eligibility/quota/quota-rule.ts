@@ -9,7 +9,7 @@ export type Group = (typeof GROUPS)[number];
 
 export const KINDS = ['list', 'body'] as const;
 /** A list has an order that counts; a body (board, delegation) has places without one. */
-export type Kind = (typeof KINDS)[number];
+type Kind = (typeof KINDS)[number];
 
 const group = z.enum(GROUPS);
 
