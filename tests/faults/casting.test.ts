@@ -124,6 +124,29 @@ describe('[B-07] the clock of the database decides', () => {
     await at(test.closesAt, -1);
     expect(await closeReferendum(test.uuid)).toBe(false);
   });
+
+  it(
+    '[F-15] also for a process whose own clock is ten minutes fast or slow',
+    async () => {
+      const [fast, slow] = await Promise.all(
+        [600_000, -600_000].map((ahead) => HouseProcess.start(db.url, { ahead })),
+      );
+      await at(test.closesAt, -1);
+      const ballot = ballotFor(election, await drawTestCard(test.uuid, test.voters[13]!));
+      const before = await waiting();
+      await at(test.opensAt, -1);
+      expect(await fast!.cast(ballot)).toMatchObject({ ok: false, status: 409, code: 'voting-not-open' });
+      await at(test.closesAt, 0);
+      expect(await slow!.cast(ballot)).toMatchObject({ ok: false, status: 409, code: 'voting-closed' });
+      expect(await waiting()).toBe(before);
+      await at(test.closesAt, -1);
+      const receipt = must(await fast!.cast(ballot));
+      expect(must(await slow!.cast(ballot))).toEqual(receipt);
+      expect(await waiting()).toBe(before + 1);
+      await Promise.all([fast!.stop(), slow!.stop()]);
+    },
+    TIMEOUT,
+  );
 });
 
 describe('casting', () => {

@@ -32,8 +32,12 @@ export class HouseProcess {
   readonly #waiting = new Map<number, Waiting>();
   #last = 0;
 
-  static async start(url: string): Promise<HouseProcess> {
-    const child = spawn(process.execPath, [inRoot('tests', 'faults', 'act.ts'), url], {
+  /** `ahead`: by how many milliseconds the process's own clock is off. */
+  static async start(url: string, { ahead = 0 } = {}): Promise<HouseProcess> {
+    const wrongClock = `const now = Date.now, Right = Date; Date.now = () => now() + ${ahead};
+      globalThis.Date = class extends Right { constructor(...a) { a.length ? super(...a) : super(Date.now()); } };`;
+    const clock = ahead === 0 ? [] : ['--import', `data:text/javascript,${encodeURIComponent(wrongClock)}`];
+    const child = spawn(process.execPath, [...clock, inRoot('tests', 'faults', 'act.ts'), url], {
       cwd: root,
       stdio: ['pipe', 'pipe', 'inherit'],
     });
