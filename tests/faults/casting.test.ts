@@ -1,6 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createCredential, derivePrivateCredential, ed25519, publicCredential, type Election } from '#crypto';
+import { config } from '#lib/platform/server/config.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { castBallot } from '#lib/referendums/server/box/cast-ballot.ts';
@@ -35,7 +38,7 @@ const TIMEOUT = 240_000;
 
 beforeAll(async () => {
   db = await testDatabase();
-  test = await readyReferendum({ voters: 14 });
+  test = await readyReferendum({ voters: 15 });
   election = await electionOf(test.uuid);
   for (const voter of test.voters.slice(0, 9)) cards.push(await drawTestCard(test.uuid, voter));
   [one, other] = await Promise.all([HouseProcess.start(db.url), HouseProcess.start(db.url)]);
@@ -50,6 +53,13 @@ afterAll(async () => {
 
 async function waiting(): Promise<number> {
   const [row] = await database().execute<{ n: number }>(sql`select count(*)::int as n from waiting_ballot`);
+  return row!.n;
+}
+
+/** Transactions that wait for a referendum's lock. */
+async function blocked(reader: postgres.TransactionSql): Promise<number> {
+  const [row] = await reader<{ n: number }[]>`select count(*)::int as n from pg_locks
+    where locktype = 'advisory' and not granted`;
   return row!.n;
 }
 
@@ -168,6 +178,32 @@ describe('casting', () => {
       expect(receipts.size).toBe(1);
       expect(refusals).toHaveLength(150);
       expect(new Set(refusals)).toEqual(new Set(['409 card-already-voted']));
+      expect(await waiting()).toBe(before + 1);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'leaves connections to readers, however many ballots wait for a batch to leave',
+    async () => {
+      const before = await waiting();
+      const card = await drawTestCard(test.uuid, test.voters[14]!);
+      const many = Array.from({ length: 2 * config().DATABASE_POOL }, () => ballotFor(election, card));
+      const casts = await withConnection(db.adminUrl, (admin) =>
+        admin.begin(async (batch) => {
+          await batch`select pg_advisory_xact_lock(hashtextextended(${`referendum:${test.uuid}`}, 0))`;
+          const casting = Promise.all(many.map((ballot) => castBallot(ballot)));
+          await vi.waitUntil(async () => (await blocked(batch)) > 1, { timeout: 60_000 });
+          // Twice, with time between them for every ballot that may still come.
+          for (let read = 0; read < 2; read += 1) {
+            await pause(2000);
+            expect(await Promise.race([waiting(), pause(5000, 'no connection')])).toBe(before);
+          }
+          return { casting };
+        }),
+      );
+      const codes = (await casts.casting).map((outcome) => (outcome.ok ? 'taken' : outcome.code));
+      expect(codes.toSorted()).toEqual([...many.slice(1).map(() => 'card-already-voted'), 'taken']);
       expect(await waiting()).toBe(before + 1);
     },
     TIMEOUT,

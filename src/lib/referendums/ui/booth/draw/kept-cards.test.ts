@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCredential, type Card } from '#crypto';
+import { createCredential, formatCard, type Card } from '#crypto';
 import { TabStorage } from '../../../../../../tests/support/browser/tab-storage.ts';
 import { forgetCard, keepCard, keptCards } from './kept-cards.ts';
 
@@ -38,12 +38,26 @@ describe('cards that lie on a device', () => {
     expect(keptCards(storage, UUID)).toEqual([]);
   });
 
-  it.each(['no json', '{}', '[1]', '["card"]', JSON.stringify(Array(21).fill('x'))])(
-    'are none where what is kept reads %s',
-    (text) => {
-      const storage = new TabStorage();
-      storage.setItem(`stimmhaus-cards:${UUID}`, text);
-      expect(keptCards(storage, UUID)).toEqual([]);
-    },
-  );
+  it('are twenty at the most, of which the oldest goes', () => {
+    const storage = new TabStorage();
+    const cards = Array.from({ length: 22 }, () => cardOf());
+    for (const card of cards) keepCard(storage, card);
+    expect(keptCards(storage, UUID)).toEqual(cards.slice(2));
+  });
+
+  it('are none where more are kept than this page ever keeps', () => {
+    const storage = new TabStorage();
+    const texts = (cards: number) =>
+      JSON.stringify(Array.from({ length: cards }, () => formatCard(cardOf())));
+    storage.setItem(`stimmhaus-cards:${UUID}`, texts(20));
+    expect(keptCards(storage, UUID)).toHaveLength(20);
+    storage.setItem(`stimmhaus-cards:${UUID}`, texts(21));
+    expect(keptCards(storage, UUID)).toEqual([]);
+  });
+
+  it.each(['no json', '{}', '[1]', '["card"]'])('are none where what is kept reads %s', (text) => {
+    const storage = new TabStorage();
+    storage.setItem(`stimmhaus-cards:${UUID}`, text);
+    expect(keptCards(storage, UUID)).toEqual([]);
+  });
 });
