@@ -66,6 +66,11 @@ describe('[R-38] the record as the booth sees it', () => {
     const other = [...LEAVES.slice(0, 8), leaf('another entry')];
     expect(refusal(shown(other, LEAVES), null)).toBe('record-malformed');
     expect(refusal(shown(LEAVES.slice(0, 8), LEAVES), null)).toBe('record-malformed');
+    const root = merkleRoot(LEAVES);
+    for (const size of [8, 10]) {
+      const miscounted = signCheckpoint({ origin: ORIGIN, size, root }, signer);
+      expect(refusal({ ...shown(LEAVES), note: miscounted }, null)).toBe('record-malformed');
+    }
     const { note } = shown(LEAVES);
     const forged = { ...shown(LEAVES), note: note.replace('\n9\n', '\n8\n') };
     expect(refusal(forged, null)).not.toBeNull();
