@@ -10,6 +10,7 @@ test('a member reads a counted result, and a stranger its record', async ({ page
   await page.getByRole('link', { name: TITLE }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
   await expectAccessible(page);
+  await expect(page.getByText('Quorum 1/4').getByRole('link', { name: '§ 13' })).toBeVisible();
   const uuid = new URL(page.url()).pathname.split('/').at(-1);
   const elsewhere = await browser.newContext({ baseURL: house.url });
   const stranger = await elsewhere.newPage();

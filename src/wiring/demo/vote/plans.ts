@@ -1,15 +1,4 @@
-import type { DecisionRule, ReferendumText } from '#lib/referendums/referendum.ts';
-
-/** Majority and quorum of the invented statute. */
-export const DEMO_DECISION: DecisionRule = {
-  rule: {
-    base: 'yes+no',
-    threshold: 'more-than-half',
-    quorum: { share: '1/4', of: 'entitled', measure: 'cast' },
-  },
-  quorumArticle: 'ballot',
-  majorityArticle: 'ballot',
-};
+import type { ReferendumText } from '#lib/referendums/referendum.ts';
 
 export const OPEN_QUESTION: ReferendumText = {
   title: 'Soll der Kreisverband ein Haus der Begegnung eröffnen?',

@@ -2,6 +2,7 @@ import { PERSONAS } from '#lib/accounts/persona.ts';
 import { personOfPersona } from '#lib/accounts/server/index.ts';
 import { approveSeal, entitledPersons, rollOfAct } from '#lib/eligibility/server/index.ts';
 import { referendumRule } from '#lib/eligibility/presets.ts';
+import { dayOf } from '#lib/membership/day.ts';
 import { unitByNumber } from '#lib/membership/server/index.ts';
 import { houseNow } from '#lib/platform/server/time/clock.server.ts';
 import { database, transact } from '#lib/platform/server/database.server.ts';
@@ -10,6 +11,7 @@ import { approveOpening } from '#lib/referendums/server/committee/approve-openin
 import { castBallot } from '#lib/referendums/server/box/cast-ballot.ts';
 import { turnClockwork } from '#lib/referendums/server/clockwork.ts';
 import { confirmResult } from '#lib/referendums/server/count/confirm-result.ts';
+import { decisionOfStatute } from '#lib/referendums/server/drafting/draft-defaults.ts';
 import { draftReferendum, referendumDraft } from '#lib/referendums/server/draft-referendum.ts';
 import { nameTrustees } from '#lib/referendums/server/name-trustees.ts';
 import { openInspection } from '#lib/referendums/server/open-inspection.ts';
@@ -17,7 +19,7 @@ import type { ReferendumText } from '#lib/referendums/referendum.ts';
 import { LEIPZIG } from '../geography.ts';
 import { countDemo, demoKeyFiles, demoTrustees, holdDemoCeremony, type DemoTrustee } from './ceremony.ts';
 import { keepDemoKeys } from './key-files.ts';
-import { COUNTED_QUESTION, DEMO_DECISION, INSPECTED_QUESTION, OPEN_QUESTION } from './plans.ts';
+import { COUNTED_QUESTION, INSPECTED_QUESTION, OPEN_QUESTION } from './plans.ts';
 import { must, persona } from './players.ts';
 import { keepSimulatedVoters } from './simulated-voters.ts';
 import { simulatedBallot } from './voters.ts';
@@ -55,15 +57,18 @@ async function inspect(asked: ReferendumText, times: { readonly lasts: number; r
   const unit = await unitByNumber(database(), LEIPZIG);
   if (!unit) throw new Error('The demo has no Leipzig.');
   const now = await houseNow(database());
+  const cutOff = dayOf(now);
+  const decision = await decisionOfStatute(database(), cutOff);
+  if (!decision) throw new Error('The demo has no statute.');
   const opensAt = new Date(Math.floor(now.getTime() / 1000) * 1000 + times.objection + 1000);
   const closesAt = new Date(opensAt.getTime() + times.lasts);
   const draft = referendumDraft.parse({
     unitId: unit.id,
     asked,
-    decision: DEMO_DECISION,
+    decision,
     configuration: CONFIGURATION,
     eligibilityRule: referendumRule(unit.path, { effectiveAfterWeeks: 6, transferAfterWeeks: 6 }),
-    cutOff: new Date().toISOString().slice(0, 10),
+    cutOff,
     rollObjectionUntil: new Date(now.getTime() + times.objection).toISOString(),
     opensAt: opensAt.toISOString(),
     closesAt: closesAt.toISOString(),
