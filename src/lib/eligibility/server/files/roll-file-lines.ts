@@ -5,7 +5,7 @@ import { recordEvidence } from '#lib/platform/server/facts.server.ts';
 import { personName, unitsByPath } from '#lib/membership/server/index.ts';
 import { mayReadWholeRoll } from '../../powers.ts';
 import { rollRef } from '../../roll.ts';
-import type { Reason } from '../../rule.ts';
+import { conditionsOf, type Reason, type Rule } from '../../rule.ts';
 import type { Verdict } from '../../verdict.ts';
 import { citedArticles, type CitedArticle } from '../pages/cited-articles.ts';
 import { visibleRoll, type VisibleRoll } from '../pages/visible-rolls.ts';
@@ -51,7 +51,8 @@ export async function takeRollFile(actor: Actor, { rollId, unit }: FileWish): Pr
     const rows = await asRoll(tx, () => linesOf(tx, { rollId, unit }));
     const people = [...rows.map((row) => row.personId), actor.personId];
     const names = await personName(tx, people);
-    const unitNames = await namesOfUnits(tx, [roll.unitPath, ...rows.map((row) => row.unitPath)]);
+    const named = [...unitsOfRule(roll.rule), ...rows.flatMap(unitsOfLine)];
+    const unitNames = await namesOfUnits(tx, [roll.unitPath, ...named]);
     const lines = rows.map((row) => ({
       ...row,
       verdict: row.verdict as Verdict,
@@ -63,6 +64,8 @@ export async function takeRollFile(actor: Actor, { rollId, unit }: FileWish): Pr
     return { roll, unitNames, articles, lines: lines.sort(inOrder), takenBy };
   });
 }
+
+type RollLineRow = Awaited<ReturnType<typeof linesOf>>[number];
 
 function linesOf(tx: Tx, { rollId, unit }: FileWish) {
   return tx
@@ -77,6 +80,15 @@ function linesOf(tx: Tx, { rollId, unit }: FileWish) {
     .from(rollLine)
     .where(and(eq(rollLine.rollId, rollId), unit ? like(rollLine.unitPath, `${unit}%`) : undefined))
     .orderBy(asc(rollLine.number));
+}
+
+function unitsOfRule(rule: Rule): string[] {
+  return conditionsOf(rule).flatMap((one) => ('unitPath' in one ? [one.unitPath] : []));
+}
+
+function unitsOfLine({ unitPath, reasons }: Pick<RollLineRow, 'unitPath' | 'reasons'>): string[] {
+  const given = reasons.map(({ params }) => params.unitPath);
+  return [unitPath, ...given.filter((path) => typeof path === 'string')];
 }
 
 async function namesOfUnits(tx: Tx, paths: readonly string[]): Promise<Map<string, string>> {

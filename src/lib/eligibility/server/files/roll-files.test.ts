@@ -6,6 +6,7 @@ import { testDatabase, type TestDatabase } from '../../../../../tests/support/da
 import { makePerson } from '../../../../../tests/support/people.ts';
 import { referendumRule } from '../../presets.ts';
 import { layOpen, type RollStage, setRollStage } from '../../testing/roll-stage.ts';
+import { ruleSentence } from '../../ui/rule-sentence.ts';
 import { fontRuns } from './pdf-page.ts';
 import { rollCsv } from './roll-csv.ts';
 import { type RollFile, takeRollFile } from './roll-file-lines.ts';
@@ -68,6 +69,14 @@ describe('the roll as a file', () => {
     const unit = stage.tree.kreis3.path;
     const part = await takeRollFile(stage.committee[0], { rollId, unit });
     expect(part?.lines.map((line) => line.unitName)).toEqual(['Kreis Ingolstadt']);
+  });
+
+  it('names every unit that its rule and its reasons speak of, never its key', async () => {
+    const { roll, unitNames, lines } = await taken();
+    const words = { locale: 'de', unitNames } as const;
+    expect(ruleSentence(roll.rule, words)).toContain('(Bund;');
+    const spoken = lines.flatMap(({ reasons }) => reasons.map(({ params }) => params.unitPath));
+    for (const path of spoken) if (typeof path === 'string') expect([...unitNames.keys()]).toContain(path);
   });
 
   it('is a tagged PDF in its language, with a title', async () => {
