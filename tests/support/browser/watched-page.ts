@@ -22,6 +22,21 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }
 
+/** By how many pixels the page is wider than its window (WCAG 1.4.10). */
+export function widerThanWindow(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+}
+
+/** Words of links and buttons lower than 44 pixels, links within a sentence aside (WCAG 2.5.5). */
+export function tooSmallToTouch(page: Page): Promise<string[]> {
+  return page.locator('a:visible, button:visible, summary:visible').evaluateAll((elements) =>
+    elements
+      .filter((element) => getComputedStyle(element).display !== 'inline')
+      .filter((element) => element.getBoundingClientRect().height < 44)
+      .map((element) => element.textContent.trim()),
+  );
+}
+
 /** Enters as one of the demo's roles. */
 export async function enterAs(page: Page, persona: string): Promise<void> {
   await page.goto('/personas');
