@@ -90,6 +90,8 @@ test('five people vote at once, trustees count, and a stranger comes to the same
   await Promise.all([confirmAs(first), confirmAs(second)]);
   await expect(member.getByText('Bestätigt', { exact: true })).toBeVisible();
   await expect(member.getByText(/Ja\s+3/)).toBeVisible();
+  await expect(member.getByText(/^Bestätigt von \S+ \S+ und \S+ \S+$/)).toBeVisible();
+  await expect(member.getByText(/erhebe Einspruch/)).toHaveCount(0);
   await expectAccessible(member);
   const minutes = await first.request.get(`/office/referendums/${uuid}/minutes`);
   expect(minutes.status()).toBe(200);
