@@ -8,6 +8,7 @@ import { log } from '#lib/platform/server/log.server.ts';
 import { hasMovableClock, installMovableClock } from '#lib/platform/server/time/movable-clock.server.ts';
 import { startClockwork } from './clockwork.ts';
 import { startSimulatedVoters } from './demo/vote/simulated-voters.ts';
+import { startDiskWatch } from './disk-watch.ts';
 import { houseJobs } from './jobs.ts';
 import { registerReactions } from './reactions.ts';
 import { startRealtime } from './realtime.ts';
@@ -30,7 +31,7 @@ export async function openHouse(): Promise<void> {
   if (hasMovableClock()) await installMovableClock();
   registerReactions();
   if (settings.STIMMHAUS_MODE !== 'test') await offerSetup(printSetupToken);
-  const stops: Stop[] = [closeDatabase, stopSender, await startRestoreWatch()];
+  const stops: Stop[] = [closeDatabase, stopSender, await startRestoreWatch(), startDiskWatch()];
   if (settings.WORKER_IN_PROCESS === 'yes') {
     stops.push(await startWorker(settings.DATABASE_URL, houseJobs), startClockwork());
   }

@@ -238,25 +238,30 @@ describe('casting', () => {
   it.each([
     ['when the row is written', 'BEFORE INSERT', 'TRIGGER'],
     ['at the commit', 'AFTER INSERT', 'CONSTRAINT TRIGGER'],
-  ])('[B-06] acknowledges nothing that is not stored: the disk is full %s', async (_when, moment, kind) => {
-    const ballot = ballotFor(election, cards[kind === 'TRIGGER' ? 5 : 6]!);
-    const before = await waiting();
-    const deferred = kind === 'TRIGGER' ? '' : 'DEFERRABLE INITIALLY DEFERRED';
-    await withConnection(db.adminUrl, (admin) =>
-      admin.unsafe(`
+  ])(
+    '[B-06] [F-03] acknowledges nothing that is not stored: the disk is full %s',
+    async (_when, moment, kind) => {
+      const ballot = ballotFor(election, cards[kind === 'TRIGGER' ? 5 : 6]!);
+      const before = await waiting();
+      const deferred = kind === 'TRIGGER' ? '' : 'DEFERRABLE INITIALLY DEFERRED';
+      await withConnection(db.adminUrl, (admin) =>
+        admin.unsafe(`
         CREATE OR REPLACE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$;
         CREATE ${kind} full_disk ${moment} ON waiting_ballot ${deferred} FOR EACH ROW EXECUTE FUNCTION disk_full();`),
-    );
-    try {
-      await expect(castBallot(ballot)).rejects.toThrow();
-      expect(await waiting()).toBe(before);
-    } finally {
-      await withConnection(db.adminUrl, (admin) => admin.unsafe('DROP TRIGGER full_disk ON waiting_ballot'));
-    }
-    must(await castBallot(ballot));
-    expect(await waiting()).toBe(before + 1);
-  });
+      );
+      try {
+        await expect(castBallot(ballot)).rejects.toThrow();
+        expect(await waiting()).toBe(before);
+      } finally {
+        await withConnection(db.adminUrl, (admin) =>
+          admin.unsafe('DROP TRIGGER full_disk ON waiting_ballot'),
+        );
+      }
+      must(await castBallot(ballot));
+      expect(await waiting()).toBe(before + 1);
+    },
+  );
 
   it('[B-15] [R-01] refuses a ballot whose card nobody signed, or another referendum did', async () => {
     const secret = derivePrivateCredential(ed25519, test.uuid, createCredential());
