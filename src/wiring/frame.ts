@@ -1,6 +1,7 @@
 import { addressChangesToApprove } from '#lib/accounts/server/address/address-changes.ts';
 import type { Actor } from '#lib/platform/actor.ts';
 import { personName } from '#lib/membership/server/index.ts';
+import { transfersToAnswer } from '#lib/membership/server/transfers/transfers.ts';
 import { isPlayground } from '#lib/platform/server/config.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { clockOffset } from '#lib/platform/server/time/movable-clock.server.ts';
@@ -36,5 +37,8 @@ export async function frameContent(locals: { actor: Actor; locale: 'de' | 'en' }
 
 async function waitingFor(actor: Actor): Promise<Record<string, number>> {
   if (actor.kind !== 'person') return {};
-  return { '/address-changes': (await addressChangesToApprove(actor)).length };
+  return {
+    '/address-changes': (await addressChangesToApprove(actor)).length,
+    '/transfers': await transfersToAnswer(actor),
+  };
 }

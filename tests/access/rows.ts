@@ -96,6 +96,10 @@ export const ROWS: Readonly<Record<string, Row>> = {
       removeTotp: own(),
     },
   },
+  '/me/transfer': {
+    reads: signedIn,
+    writes: { apply: own({ unitNumber: '112', wishedOn: '2027-03-01' }), withdraw: own() },
+  },
   '/members': { reads: officers },
   '/members/[person]': { reads: branch, writes: { invite: office() } },
   '/members/[person]/edit': {
@@ -256,6 +260,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
   },
   '/sign-out': { reads: everyone, writes: { default: open } },
   '/statutes': { reads: everyone },
+  '/transfers': { reads: officers },
+  '/transfers/[transfer]': {
+    reads: branch,
+    writes: { default: office({ side: 'giving', decision: 'agreed' }) },
+  },
   '/units': { reads: [303, 404, 303, 404, 303, 303] },
   '/units/[number]': { reads: branch, params: { number: '111' } },
   '/units/[number]/edit': {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { openDatabase, closeDatabase, database, transact } from '#lib/platform/server/database.server.ts';
 import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { rollLine } from '#lib/eligibility/server/tables.ts';
-import { memberImport, office as officeHeld } from '#lib/membership/server/tables.ts';
+import { memberImport, office as officeHeld, transfer } from '#lib/membership/server/tables.ts';
 import type { Unit } from '#lib/membership/unit.ts';
 import { beginDraft } from '#lib/referendums/server/drafting/begin-draft.ts';
 import { referendum } from '#lib/referendums/server/tables.ts';
@@ -78,6 +78,12 @@ async function subjects(given: {
   const [held] = await database().select().from(officeHeld).where(eq(officeHeld.personId, itself));
   const begun = { unitId, title: 'Soll es so sein oder anders?', preset: 'members' as const };
   const draft = must(await beginDraft(await fresh(above), begun)).uuid;
+  const units = { fromUnitId: unitId, toUnitId: vote.tree.kreis3.id };
+  const move = { personId: vote.voters[2]!, ...units, wishedOn: '2027-03-01' };
+  const [asked] = await database()
+    .insert(transfer)
+    .values({ ...move, reason: 'application' })
+    .returning({ id: transfer.id });
   const file = { unitId, uploadedBy: itself, fileName: 'mitglieder.csv', columns: [] };
   const [run] = await database().insert(memberImport).values(file).returning({ id: memberImport.id });
   return {
@@ -89,5 +95,6 @@ async function subjects(given: {
     line: String(line!.id),
     officeId: held!.id,
     run: run!.id,
+    transfer: asked!.id,
   };
 }

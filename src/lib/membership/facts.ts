@@ -22,6 +22,12 @@ export const MEMBERSHIP_FACTS = {
   activationLinkSent: 'membership.activation-link-sent',
   /** A member now belongs to another unit. */
   memberMoved: 'membership.member-moved',
+  /** A member wishes to belong to another unit, or the house proposes it. */
+  transferApplied: 'membership.transfer-applied',
+  /** A board agreed to a transfer or refused it. */
+  transferAnswered: 'membership.transfer-answered',
+  /** A transfer was carried out, refused, withdrawn, or has lapsed. */
+  transferClosed: 'membership.transfer-closed',
   /** Dues are paid, exempt or in arrears since a day. */
   duesRecorded: 'membership.dues-recorded',
   /** A person was given an office. */

@@ -4,8 +4,8 @@ import { hasPower, type Actor } from '#lib/platform/actor.ts';
  * without a second factor (see `hasPower`). Being a trustee of a referendum is no office: trustees hold keys, not powers. */
 export const OFFICE_POWERS = {
   /** Vorstand: of the Bund, a Land, a Kreis or an Ort, by the unit it is held in. */
-  board: ['members.read', 'units.write', 'offices.write', 'statutes.write'],
-  'membership-officer': ['members.read', 'members.write', 'members.import'],
+  board: ['members.read', 'units.write', 'offices.write', 'statutes.write', 'transfers.answer'],
+  'membership-officer': ['members.read', 'members.write', 'members.import', 'transfers.answer'],
   'board-secretary': ['members.read', 'units.write', 'offices.write', 'referendums.write'],
   'election-committee': ['rolls.manage', 'rolls.seal', 'referendums.commit'],
   moderator: ['debates.moderate'],
@@ -34,6 +34,11 @@ export function mayWriteMembers(actor: Actor, unitPath: string): boolean {
 
 export function mayImportMembers(actor: Actor, unitPath: string): boolean {
   return hasPower(actor, 'members.import', unitPath);
+}
+
+/** Boards and those who look after members in their name say whether a member may go or come. */
+export function mayAnswerTransfers(actor: Actor, unitPath: string): boolean {
+  return hasPower(actor, 'transfers.answer', unitPath);
 }
 
 export function mayWriteUnit(actor: Actor, unitPath: string): boolean {

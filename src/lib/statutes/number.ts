@@ -23,6 +23,8 @@ export const STATUTE_NUMBERS = {
   'membership.retry-after-refusal-years': count,
   'membership.return-after-expulsion-years': count,
   'transfer.effective-after-weeks': count,
+  /** A board that is silent for so long has agreed. */
+  'transfer.answer-weeks': count,
   'dues.arrears-months': count,
   'dues.objection-weeks': count,
   'dues.hardship-exemption-years': count,

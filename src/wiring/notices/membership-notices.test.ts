@@ -3,6 +3,9 @@ import { account } from '#lib/accounts/server/tables.ts';
 import { addDays, dayOf } from '#lib/membership/day.ts';
 import { endMembership } from '#lib/membership/server/people/end-membership.ts';
 import { leaveParty } from '#lib/membership/server/standing/leave-party.ts';
+import { answerTransfer } from '#lib/membership/server/transfers/answer-transfer.ts';
+import { applyForTransfer } from '#lib/membership/server/transfers/apply-for-transfer.ts';
+import { transfers } from '#lib/membership/server/transfers/transfers.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { mail } from '#lib/platform/server/tables.ts';
@@ -65,5 +68,29 @@ describe('who is told that a member leaves', () => {
     };
     expect(await end('left')).toEqual(['the member']);
     expect(await end('died')).toEqual([]);
+  });
+});
+
+describe('who is told of a transfer', () => {
+  it('are both boards at the beginning and the member at the end', async () => {
+    const giving = await officerOf(tree.kreis2);
+    const receiving = await officerOf(tree.kreis3);
+    const mails = [await withAccount(giving.personId), await withAccount(receiving.personId, 'en')];
+    const personId = await makePerson({ memberOf: tree.kreis2, givenName: 'Ada', familyName: 'Zieht' });
+    const own = await withAccount(personId);
+    const me = await actorOf(personId);
+    const wish = { unitNumber: 121, wishedOn: tomorrow, note: '' };
+    const asked = await mailsDuring(() => applyForTransfer(me, wish));
+    const expected = mails.map((one, at) => [one, at === 0 ? 'Wechsel: Ada Zieht' : 'Transfer: Ada Zieht']);
+    expect(asked.map((one) => [one.recipient, one.subject])).toEqual(expect.arrayContaining(expected));
+    expect(asked.map((one) => one.recipient)).not.toContain(own);
+    const page = (await transfers(giving))?.find((row) => row.personId === personId);
+    const answer = { transferId: page!.id, decision: 'agreed', reason: '' } as const;
+    const first = await mailsDuring(() => answerTransfer(giving, { ...answer, side: 'giving' }));
+    expect(first).toEqual([]);
+    const last = await mailsDuring(() => answerTransfer(receiving, { ...answer, side: 'receiving' }));
+    expect(last.map((one) => [one.recipient, one.subject])).toEqual([
+      [own, 'Dein Wechsel nach Kreis Ingolstadt'],
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import { formatDate } from '#lib/i18n/dates.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import { addDays } from '#lib/membership/day.ts';
 import { MEMBERSHIP_FACTS } from '#lib/membership/facts.ts';
+import { tellTransferApplied, tellTransferClosed } from './transfer-notices.ts';
 import { membershipOfficersOf, personName } from '#lib/membership/server/index.ts';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Fact } from '#lib/platform/facts.ts';
@@ -15,6 +16,8 @@ type Teller = (tx: Tx, fact: Fact, actor: Actor) => Promise<void>;
 
 const TELLERS: Readonly<Record<string, Teller>> = {
   [MEMBERSHIP_FACTS.membershipEnded]: tellEnd,
+  [MEMBERSHIP_FACTS.transferApplied]: tellTransferApplied,
+  [MEMBERSHIP_FACTS.transferClosed]: tellTransferClosed,
 };
 
 /** Who is mailed when something happens to a membership. */

@@ -7,7 +7,14 @@ export {
   SINCE_EVER,
   suspendMember,
 } from './people/enrolment.ts';
-export { holdsOffice, membershipOfficersOf, memberPathsOf, personName, powersOf } from './offices/offices.ts';
+export {
+  boardOf,
+  holdsOffice,
+  membershipOfficersOf,
+  memberPathsOf,
+  personName,
+  powersOf,
+} from './offices/offices.ts';
 export { personFactsAt, personFactsOf } from './people/person-facts.ts';
 export { createUnit, unitById, unitByNumber, unitsByPath } from './units/units.ts';
 export { type UnitChoice, unitsToChoose } from './units/unit-choices.ts';

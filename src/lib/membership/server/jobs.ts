@@ -1,4 +1,5 @@
 import type { JobDefinition } from '#lib/platform/server/jobs/jobs.server.ts';
+import { transferJobs } from './transfers/settle-transfer.ts';
 import { importJobs } from './import/run-import.ts';
 
-export const membershipJobs: readonly JobDefinition[] = importJobs;
+export const membershipJobs: readonly JobDefinition[] = [...importJobs, ...transferJobs];

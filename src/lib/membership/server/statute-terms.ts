@@ -6,7 +6,7 @@ export interface StatuteTerm {
   readonly article: string;
 }
 
-export type TermName = 'membership.return-after-expulsion-years';
+export type TermName = 'membership.return-after-expulsion-years' | 'transfer.answer-weeks';
 
 export type StatuteTerms = (reader: Reader, name: TermName, on: string) => Promise<StatuteTerm | null>;
 

@@ -2,4 +2,5 @@
 export { duesStanding, membership, office, residence, suspension } from './tables/dated.ts';
 export { memberImport, memberImportRow } from './tables/imports.ts';
 export { person, personChange } from './tables/people.ts';
+export { transfer, transferAnswer } from './tables/transfers.ts';
 export { unit } from './tables/tree.ts';

@@ -66,11 +66,13 @@ export const members: readonly ArticleDraft[] = [
     title: { de: 'Umziehen und wechseln', en: 'Moving and changing branch' },
     text: {
       de: `1. Wer umzieht, gehört ab der Meldung zum Kreisverband des neuen Hauptwohnsitzes.
-2. Wer ohne Umzug wechselt, hat das Stimmrecht im neuen Kreisverband sechs Wochen nach der Zustimmung beider Vorstände. Doppelt stimmt niemand.`,
+2. Wer ohne Umzug wechselt, hat das Stimmrecht im neuen Kreisverband sechs Wochen nach der Zustimmung beider Vorstände. Doppelt stimmt niemand.
+3. Schweigt ein Vorstand vier Wochen lang zu einem Antrag auf Wechsel, so hat er zugestimmt. Wer ablehnt, begründet es.`,
       en: `1. Whoever moves belongs to the district branch of the new main residence from the day of notice.
-2. Whoever changes branch without moving may vote in the new one six weeks after both boards have agreed. No one votes twice.`,
+2. Whoever changes branch without moving may vote in the new one six weeks after both boards have agreed. No one votes twice.
+3. A board that is silent for four weeks on an application to change branch has agreed. Whoever refuses gives reasons.`,
     },
-    numbers: { 'transfer.effective-after-weeks': 6 },
+    numbers: { 'transfer.effective-after-weeks': 6, 'transfer.answer-weeks': 4 },
     validFrom: FIRST_DAY,
     validTo: null,
   },

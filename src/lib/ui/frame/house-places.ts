@@ -37,6 +37,12 @@ const OFFICES: readonly Planned[] = [
     label: () => m.frame_nav_address_changes(),
     powers: ['members.write'],
   },
+  {
+    href: '/transfers',
+    icon: 'transfers',
+    label: () => m.frame_nav_transfers(),
+    powers: ['transfers.answer'],
+  },
   { href: '/rolls', icon: 'rolls', label: () => m.frame_nav_rolls(), powers: ['rolls.manage', 'rolls.seal'] },
 ];
 

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import ArrowRightLeft from '@lucide/svelte/icons/arrow-right-left';
 import AtSign from '@lucide/svelte/icons/at-sign';
 import BookMarked from '@lucide/svelte/icons/book-marked';
 import FileText from '@lucide/svelte/icons/file-text';
@@ -24,6 +25,7 @@ export type PlaceIcon =
   | 'decisions'
   | 'rolls'
   | 'addresses'
+  | 'transfers'
   | 'record'
   | 'statutes';
 
@@ -57,6 +59,7 @@ export const placeIcons: Record<PlaceIcon, Icon> = {
   decisions: Gavel,
   rolls: ListChecks,
   addresses: AtSign,
+  transfers: ArrowRightLeft,
   record: BookMarked,
   statutes: ScrollText,
 };

@@ -5,7 +5,7 @@ import { testDatabase, type TestDatabase } from '../../../../../tests/support/da
 import { actorOf, makePerson, plantTree, type SmallTree } from '../../../../../tests/support/people.ts';
 import { addDays, dayOf } from '../../day.ts';
 import { readOn, saidOtherwise } from '../../standing.ts';
-import { memberListHref } from '../../list-href.ts';
+import { memberListHref } from '../../members.ts';
 import { readMemberFilter } from '../../members.ts';
 import { correctMembership } from '../people/correct-membership.ts';
 import { membersOf } from '../people/members.ts';

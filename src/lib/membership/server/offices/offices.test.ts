@@ -41,8 +41,8 @@ describe('powers', () => {
     const id = await makePerson({ memberOf: tree.ort1, offices: [office] });
     const on = (moment: string) => powersOf(database(), id, new Date(moment));
     expect(await on('2025-12-31T12:00:00Z')).toEqual([]);
-    expect(await on('2026-01-01T12:00:00Z')).toHaveLength(3);
-    expect(await on('2026-02-28T12:00:00Z')).toHaveLength(3);
+    expect(await on('2026-01-01T12:00:00Z')).toHaveLength(4);
+    expect(await on('2026-02-28T12:00:00Z')).toHaveLength(4);
     expect(await on('2026-03-01T12:00:00Z')).toEqual([]);
     expect(await holdsOffice(database(), id, now)).toBe(false);
   });

@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-or
 import type { HeldPower } from '#lib/platform/actor.ts';
 import type { Reader } from '#lib/platform/server/database.server.ts';
 import { dayOf } from '../../day.ts';
-import { powersOfOffice } from '../../powers.ts';
+import { powersOfOffice, type OfficeKind } from '../../powers.ts';
 import { membership, office, person, suspension, unit } from '../tables.ts';
 
 /** An office that runs on this day. */
@@ -64,18 +64,27 @@ export async function memberPathsOf(reader: Reader, personId: string, now: Date)
 
 /** Who looks after the members of a unit now: its membership officers, otherwise those of the nearest unit above. */
 export async function membershipOfficersOf(reader: Reader, unitId: string, now: Date): Promise<string[]> {
+  return nearestHolders(reader, { unitId, kinds: ['membership-officer'], now });
+}
+
+/** Who answers for a unit now: its board and its membership officers, otherwise those of the nearest unit above. */
+export async function boardOf(reader: Reader, unitId: string, now: Date): Promise<string[]> {
+  return nearestHolders(reader, { unitId, kinds: ['board', 'membership-officer'], now });
+}
+
+interface Holders {
+  readonly unitId: string;
+  readonly kinds: OfficeKind[];
+  readonly now: Date;
+}
+
+async function nearestHolders(reader: Reader, { unitId, kinds, now }: Holders): Promise<string[]> {
   const above = sql`(select path from unit where id = ${unitId})`;
   const rows = await reader
     .select({ personId: office.personId, unitPath: unit.path })
     .from(office)
     .innerJoin(unit, eq(unit.id, office.unitId))
-    .where(
-      and(
-        eq(office.kind, 'membership-officer'),
-        officeRunsOn(dayOf(now)),
-        sql`${above} like ${unit.path} || '%'`,
-      ),
-    )
+    .where(and(inArray(office.kind, kinds), officeRunsOn(dayOf(now)), sql`${above} like ${unit.path} || '%'`))
     .orderBy(sql`length(${unit.path}) desc`, office.personId);
   const nearest = rows.filter((row) => row.unitPath === rows[0]?.unitPath);
   return [...new Set(nearest.map((row) => row.personId))];

@@ -6,6 +6,7 @@ import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { MEMBERSHIP_FACTS } from '../../facts.ts';
 import type { ChangeResidence } from '../../membership.ts';
 import { residence } from '../tables.ts';
+import { proposeTransfer } from '../transfers/propose-transfer.ts';
 import { memberToWrite } from './reach.ts';
 import { recorder } from './recorded-by.ts';
 import { supersede } from './versions.ts';
@@ -32,6 +33,7 @@ export async function changeResidence(actor: Actor, input: ChangeResidence): Pro
       kind: MEMBERSHIP_FACTS.residenceChanged,
       subject: { kind: 'person', id: input.personId },
     });
+    await proposeTransfer(tx, actor, { home: input, today: reached.value.day });
     return done();
   });
 }

@@ -5,11 +5,10 @@ import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { MEMBERSHIP_FACTS } from '../../facts.ts';
 import type { MoveMember } from '../../membership.ts';
 import { mayWriteMembers } from '../../powers.ts';
+import { writeMove } from '../transfers/write-move.ts';
 import { unitByNumber } from '../units/units.ts';
-import { admitMember as beginMembership } from './enrolment.ts';
 import { memberToWrite, openMembership } from './reach.ts';
 import { recorder } from './recorded-by.ts';
-import { writeEnd } from './versions.ts';
 
 /**
  * From a day on the member belongs to another unit, where the officer may write too. Rights once held go along: a
@@ -30,10 +29,7 @@ export async function moveMember(actor: Actor, input: MoveMember): Promise<Outco
     if (movedOn < open.joinedOn) {
       return refuse(422, 'end-before-begin', { fields: { movedOn: 'end-before-begin' } });
     }
-    const effective = open.effectiveOn ?? open.joinedOn;
-    await writeEnd(tx, open, { endedOn: movedOn, reason: 'moved', recordedBy: recorder(actor) });
-    const effectiveOn = effective > movedOn ? effective : movedOn;
-    await beginMembership(tx, { personId, unitId: unit.id, joinedOn: movedOn, effectiveOn }, recorder(actor));
+    await writeMove(tx, open, { unitId: unit.id, movedOn, recordedBy: recorder(actor) });
     await recordFact(tx, actor, {
       kind: MEMBERSHIP_FACTS.memberMoved,
       subject: { kind: 'person', id: personId },
