@@ -16,8 +16,9 @@ import {
 import { dayOf } from '../../day.ts';
 import type { RowVerdict } from '../../member-import.ts';
 import { registerFrozenAddresses } from '../frozen-addresses.ts';
+import { endMembership } from '../people/end-membership.ts';
 import { personFactsOf } from '../people/person-facts.ts';
-import { memberImport, memberImportRow, membership, person, personChange } from '../tables.ts';
+import { memberImport, memberImportRow, membership, office, person, personChange } from '../tables.ts';
 import { applyMemberImport, discardMemberImport, recheckMemberImport } from './apply-import.ts';
 import { importReport, importsOf } from './imports.ts';
 import { receiveMemberFile } from './receive-member-file.ts';
@@ -331,5 +332,27 @@ describe('an address frozen by a sealed roll', () => {
     ]);
     const other = await upload('number;phone\nZ-1;+49 431 1\n');
     expect(await verdicts(other)).toEqual([[2, 'changed', 'phone']]);
+  });
+});
+
+describe('a file that speaks of ends', () => {
+  it('ends the offices of who leaves, and changes nothing about the dead', async () => {
+    const unit = tree.kreis1;
+    const offices = [{ kind: 'board', unit }] as const;
+    const leaver = await makePerson({ number: 'E-1', memberOf: unit, offices });
+    const dead = await makePerson({ number: 'E-2', givenName: 'Tot', familyName: 'Ruht', memberOf: unit });
+    await endMembership(officer, { personId: dead, endedOn: '2026-01-15', reason: 'died' });
+    const left = await upload('number;ended_on\r\nE-1;2026-02-01\r\n');
+    expect(await apply(left)).toBe('applied');
+    const held = await database().select().from(office).where(eq(office.personId, leaver));
+    expect(held.map((one) => [one.toOn, one.supersededAt === null])).toEqual([
+      [null, false],
+      ['2026-02-01', true],
+    ]);
+    const same = await upload('number;given_name\r\nE-2;Tot\r\n');
+    expect(await verdicts(same)).toEqual([[2, 'unchanged', '']]);
+    const other = await upload('number;given_name;town\r\nE-2;Lebt;Kiel\r\n');
+    expect((await verdicts(other))[0]?.slice(0, 2)).toEqual([2, 'refused']);
+    expect((await verdicts(other))[0]?.[2]).toContain('number:member-died');
   });
 });
