@@ -29,7 +29,6 @@ const departure = z.discriminatedUnion('kind', [
     isVetoed: z.boolean(),
   }),
 ]);
-type Departure = z.output<typeof departure>;
 
 /** A list or a body as it is proposed or was elected. Places count from 1. */
 export const quotaCase = z

@@ -7,9 +7,8 @@ import { GENDERS } from '#lib/membership/person.ts';
 export const GROUPS = ['female', 'male', 'diverse'] as const;
 export type Group = (typeof GROUPS)[number];
 
-export const KINDS = ['list', 'body'] as const;
 /** A list has an order that counts; a body (board, delegation) has places without one. */
-type Kind = (typeof KINDS)[number];
+export const KINDS = ['list', 'body'] as const;
 
 const group = z.enum(GROUPS);
 
