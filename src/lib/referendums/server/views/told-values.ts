@@ -17,6 +17,9 @@ export function valuesOf(entry: RecordEntry): Values {
     }
     case 'roll':
       return { size: entry.roll.size, hash: entry.roll.hash, ...pair(entry.sealedBy) };
+    case 'ceremony-failed':
+      // With evidence the reason is a code for machines; without, the committee's own sentence.
+      return { reason: entry.evidence === undefined ? entry.reason : '' };
     case 'ballots':
       return { count: entry.ballots.length };
     case 'close':

@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<ToldEntry['type'], (values: Values) => EntryWords>>
   inspection: () => ({ title: m.ref_entry_inspection() }),
   roll: (v) => ({ title: m.ref_entry_roll({ size: number(v, 'size') }), detail: m.ref_entry_by(people(v)) }),
   ceremony: () => ({ title: m.ref_entry_ceremony() }),
-  'ceremony-failed': () => ({ title: m.ref_entry_ceremony_failed() }),
+  'ceremony-failed': (v) => ({ title: m.ref_entry_ceremony_failed(), detail: text(v, 'reason') }),
   setup: (v) => ({
     title: m.ref_entry_setup({ size: number(v, 'size') }),
     detail: m.ref_entry_approved(people(v)),
