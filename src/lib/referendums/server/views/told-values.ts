@@ -7,19 +7,13 @@ export function valuesOf(entry: RecordEntry): Values {
   switch (entry.type) {
     case 'setup': {
       const { roll, batches, approvedBy, booth } = entry;
-      return {
-        size: roll.size,
-        hash: roll.hash,
-        ...pair(approvedBy),
-        batch: batches.size,
-        files: booth.length,
-      };
+      const { size, hash } = roll;
+      return { size, hash, ...pair(approvedBy), batch: batches.size, files: booth.length };
     }
     case 'roll':
       return { size: entry.roll.size, hash: entry.roll.hash, ...pair(entry.sealedBy) };
     case 'ceremony-failed':
-      // With evidence the reason is a code for machines; without, the committee's own sentence.
-      return { reason: entry.evidence === undefined ? entry.reason : '' };
+      return { reason: ownWords(entry) };
     case 'ballots':
       return { count: entry.ballots.length };
     case 'close':
@@ -44,6 +38,11 @@ export function valuesOf(entry: RecordEntry): Values {
     default:
       return {};
   }
+}
+
+/** Why the committee began anew. With evidence the reason is a code, for machines. */
+function ownWords({ reason, evidence }: Extract<RecordEntry, { type: 'ceremony-failed' }>): string {
+  return evidence === undefined ? reason : '';
 }
 
 function pair([one, other]: readonly [string, string]): Values {
