@@ -14,6 +14,7 @@ export default {
     'scripts/*.{ts,mjs}',
     'scripts/running/end-with-parent.ts',
     'scripts/delegate-key/command.ts',
+    'scripts/postcodes/command.ts',
     'scripts/election/seed-people.ts',
     'src/wiring/demo/seed.ts',
     'src/lib/referendums/server/threads/thread.ts',

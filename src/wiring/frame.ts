@@ -1,7 +1,7 @@
 import { addressChangesToApprove } from '#lib/accounts/server/address/address-changes.ts';
 import type { Actor } from '#lib/platform/actor.ts';
-import { personName } from '#lib/membership/server/index.ts';
 import { transfersToAnswer } from '#lib/membership/server/transfers/transfers.ts';
+import { applicationsWaiting, personName } from '#lib/membership/server/index.ts';
 import { isPlayground } from '#lib/platform/server/config.server.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import { clockOffset } from '#lib/platform/server/time/movable-clock.server.ts';
@@ -40,5 +40,6 @@ async function waitingFor(actor: Actor): Promise<Record<string, number>> {
   return {
     '/address-changes': (await addressChangesToApprove(actor)).length,
     '/transfers': await transfersToAnswer(actor),
+    '/applications': (await applicationsWaiting(actor)).count,
   };
 }

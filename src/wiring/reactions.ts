@@ -1,11 +1,16 @@
 import { ELIGIBILITY_FACTS } from '#lib/eligibility/facts.ts';
 import { frozenAddresses, isAddressFrozen, tellByMail } from '#lib/eligibility/server/index.ts';
 import { registerAddressGuard } from '#lib/accounts/server/index.ts';
-import { registerFrozenAddresses, registerStatuteTerms } from '#lib/membership/server/index.ts';
+import {
+  registerFrozenAddresses,
+  registerJoiningRules,
+  registerStatuteTerms,
+} from '#lib/membership/server/index.ts';
 import { refuse } from '#lib/platform/outcome.ts';
 import { beginKeys } from '#lib/referendums/server/begin-keys.ts';
 import { registerReaction, type Reaction } from '#lib/platform/server/facts.server.ts';
 import { numberAt } from '#lib/statutes/server/index.ts';
+import { joiningRules } from './joining.ts';
 import { membershipNotices } from './notices/membership-notices.ts';
 import { referendumNotices } from './notices/referendum-notices.ts';
 
@@ -32,4 +37,5 @@ export function registerReactions(): void {
     const found = await numberAt(reader, name, on);
     return found && { value: found.value, article: found.article.number };
   });
+  registerJoiningRules(joiningRules);
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '#lib/platform/actor.ts';
+import { mayWatchApplications } from '#lib/membership/server/index.ts';
 import { database } from '#lib/platform/server/database.server.ts';
 import type { SubjectRef } from '#lib/platform/subject.ts';
 import { hasPublicSetup } from '#lib/referendums/server/booth-election.ts';
@@ -10,6 +11,7 @@ type Question = (actor: Actor, id: string) => Promise<boolean>;
 const questions: Readonly<Record<string, Question>> = {
   referendum: async (actor, id) => (await referendumFor(database(), actor, id)) !== null,
   record: async (_actor, id) => hasPublicSetup(id),
+  applications: mayWatchApplications,
   person: async (actor, id) => actor.kind === 'person' && actor.personId === id,
 };
 

@@ -2,7 +2,13 @@ import { eq } from 'drizzle-orm';
 import { openDatabase, closeDatabase, database, transact } from '#lib/platform/server/database.server.ts';
 import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { rollLine } from '#lib/eligibility/server/tables.ts';
-import { memberImport, office as officeHeld, transfer } from '#lib/membership/server/tables.ts';
+import {
+  applicant,
+  application,
+  memberImport,
+  office as officeHeld,
+  transfer,
+} from '#lib/membership/server/tables.ts';
 import type { Unit } from '#lib/membership/unit.ts';
 import { beginDraft } from '#lib/referendums/server/drafting/begin-draft.ts';
 import { referendum } from '#lib/referendums/server/tables.ts';
@@ -87,6 +93,7 @@ async function subjects(given: {
   const file = { unitId, uploadedBy: itself, fileName: 'mitglieder.csv', columns: [] };
   const [run] = await database().insert(memberImport).values(file).returning({ id: memberImport.id });
   return {
+    application: await applicationAt(unitId),
     uuid: vote.uuid,
     draft,
     unitId,
@@ -97,4 +104,21 @@ async function subjects(given: {
     run: run!.id,
     transfer: asked!.id,
   };
+}
+
+/** Confirmed, and waiting for the board of this unit. */
+async function applicationAt(unitId: string): Promise<string> {
+  const way = { unitId, state: 'waiting', confirmedAt: new Date(), linkExpiresAt: new Date() };
+  const [row] = await database()
+    .insert(application)
+    .values({ ...way, linkHash: 'f'.repeat(64) })
+    .returning({ id: application.id });
+  await database()
+    .insert(applicant)
+    .values({
+      ...{ applicationId: row!.id, givenName: 'Neu', familyName: 'Gier', foldedName: 'gier neu' },
+      ...{ bornOn: '1990-05-17', email: 'neu@example.org', street: 'Am Hafen 1', postcode: '24937' },
+      ...{ town: 'Flensburg', country: 'DE', otherParty: false, locale: 'de' },
+    });
+  return row!.id;
 }

@@ -16,7 +16,8 @@ export interface SlowDown {
   readonly alarmAt: number;
 }
 
-export type SlowDownKind = 'pair' | 'network' | 'account' | 'device' | 'second-step' | 'mail';
+export type SlowDownKind =
+  'pair' | 'network' | 'account' | 'device' | 'second-step' | 'mail' | 'mail-address';
 
 /**
  * - `pair`: one account tried from one network: a person guessing.
@@ -24,7 +25,8 @@ export type SlowDownKind = 'pair' | 'network' | 'account' | 'device' | 'second-s
  * - `account`: one account tried from many networks. A browser that has signed in before is counted as `device`
  *   instead of all three, so that strangers cannot slow a candidate down on voting day.
  * - `second-step`: codes tried after a right password.
- * - `mail`: mails asked for by strangers (reset), per network.
+ * - `mail`: mails asked for by strangers (reset, joining), per network.
+ * - `mail-address`: mails that strangers ask for to one address, from wherever: nobody's mailbox is filled.
  */
 export const SLOW_DOWNS: Readonly<Record<SlowDownKind, SlowDown>> = {
   pair: { free: 5, firstWaitSeconds: 2, longestWaitSeconds: 60, forgottenAfterSeconds: 900, alarmAt: 20 },
@@ -51,6 +53,13 @@ export const SLOW_DOWNS: Readonly<Record<SlowDownKind, SlowDown>> = {
     alarmAt: 20,
   },
   mail: { free: 10, firstWaitSeconds: 10, longestWaitSeconds: 120, forgottenAfterSeconds: 3600, alarmAt: 60 },
+  'mail-address': {
+    free: 3,
+    firstWaitSeconds: 60,
+    longestWaitSeconds: 900,
+    forgottenAfterSeconds: 3600,
+    alarmAt: 15,
+  },
 };
 
 /** Whole seconds until the next try is looked at; 0 means now. Tries made while waiting do not lengthen it. */

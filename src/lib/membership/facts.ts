@@ -1,4 +1,4 @@
-/** Every kind of fact membership records; subjects are `person` or `unit`. */
+/** Every kind of fact membership records; subjects are `person`, `unit` or `application`. */
 export const MEMBERSHIP_FACTS = {
   /** A person became a member of a unit. */
   memberAdmitted: 'membership.member-admitted',
@@ -42,4 +42,14 @@ export const MEMBERSHIP_FACTS = {
   membersImported: 'membership.members-imported',
   /** A list of members left the house; the evidence log holds the purpose. */
   membersExported: 'membership.members-exported',
+  /** A stranger confirmed the application by the mailed link: from now on the board sees it. */
+  applicationConfirmed: 'membership.application-confirmed',
+  /** The applicant took the application back. */
+  applicationWithdrawn: 'membership.application-withdrawn',
+  /** The board took the applicant in. */
+  applicationAdmitted: 'membership.application-admitted',
+  /** The board refused; the reason stands in the application and in the applicant's mail only. */
+  applicationRefused: 'membership.application-refused',
+  /** The board handed the application on to the board of another unit. */
+  applicationHandedOn: 'membership.application-handed-on',
 } as const;

@@ -8,7 +8,7 @@ export type Gender = (typeof GENDERS)[number];
 export const FORMULA_START = /^[=+\-@\t\r]/;
 const CONTROL = /\p{Cc}/u;
 
-const text = (max: number) =>
+export const text = (max: number) =>
   z
     .string()
     .max(max + 100, 'field-too-long')
@@ -32,14 +32,14 @@ export const memberNumber = z
   .string()
   .trim()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} /.-]{0,39}$/u, 'number-not-understood');
-const country = z
+export const country = z
   .string()
   .trim()
   .toUpperCase()
   .regex(/^[A-Z]{2}$/, 'country-not-understood');
 
 /** Typed as `DE, TR` or given as a list; ISO 3166 alpha-2. */
-const citizenships = z
+export const citizenships = z
   .union([z.string().max(60), z.array(z.string().max(10)).max(8)])
   .transform((given) =>
     typeof given === 'string' ? given.split(/[\s,;]+/).filter((part) => part !== '') : given,

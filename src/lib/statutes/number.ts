@@ -20,6 +20,8 @@ export const STATUTE_NUMBERS = {
   'membership.other-party-allowed': z.boolean(),
   /** From joining until all rights are held. */
   'membership.effective-after-weeks': count,
+  /** From the confirmed application until the board has decided. */
+  'membership.decision-weeks': count,
   'membership.retry-after-refusal-years': count,
   'membership.return-after-expulsion-years': count,
   'transfer.effective-after-weeks': count,

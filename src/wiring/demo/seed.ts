@@ -11,6 +11,7 @@ import { demoPeople } from './people.ts';
 import { hasMovableClock, installMovableClock } from '#lib/platform/server/time/movable-clock.server.ts';
 import { registerReactions } from '../reactions.ts';
 import { seedReferendums } from './vote/seed-referendums.ts';
+import { writeApplications } from './write-applications.ts';
 import { writeCast } from './write-cast.ts';
 import { writePeople } from './write-people.ts';
 import { writeTree } from './write-tree.ts';
@@ -50,6 +51,7 @@ async function seedParty(tx: Tx, members: number): Promise<void> {
   await writeTree(tx, tree.units);
   await writePeople(tx, demoPeople(tree.kreise, { count: members, today }));
   await writeCast(tx, today);
+  await writeApplications(tx, today);
   await tx.insert(house).values({
     partyName: 'Allmende',
     imprint:

@@ -20,3 +20,7 @@ export { createUnit, unitById, unitByNumber, unitsByPath } from './units/units.t
 export { type UnitChoice, unitsToChoose } from './units/unit-choices.ts';
 export { registerStatuteTerms } from './statute-terms.ts';
 export { registerFrozenAddresses } from './frozen-addresses.ts';
+export { registerJoiningRules } from './joining/joining-rules.ts';
+export { writeApplication } from './joining/applying/write-application.ts';
+export { consentsNow } from './joining/applying/consents.ts';
+export { applicationsWaiting, mayWatchApplications } from './joining/deciding/applications.ts';

@@ -1,5 +1,6 @@
 import type { JobDefinition } from '#lib/platform/server/jobs/jobs.server.ts';
 import { transferJobs } from './transfers/settle-transfer.ts';
 import { importJobs } from './import/run-import.ts';
+import { joiningJobs } from './joining/remind-board.ts';
 
-export const membershipJobs: readonly JobDefinition[] = [...importJobs, ...transferJobs];
+export const membershipJobs: readonly JobDefinition[] = [...importJobs, ...transferJobs, ...joiningJobs];

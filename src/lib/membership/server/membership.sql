@@ -78,3 +78,49 @@ ALTER TABLE transfer ADD CONSTRAINT transfer_shape CHECK (
 ALTER TABLE transfer_answer DROP CONSTRAINT IF EXISTS transfer_answer_shape;
 ALTER TABLE transfer_answer ADD CONSTRAINT transfer_answer_shape CHECK (
   side IN ('giving', 'receiving') AND decision IN ('agreed', 'refused') AND length(reason) <= 500);
+
+-- Joining. The table of postcodes and the wordings of consent are brought in from outside the app.
+GRANT SELECT ON postcode_district, consent_text TO stimmhaus_app;
+GRANT SELECT, INSERT, DELETE ON applicant, application_consent TO stimmhaus_app;
+GRANT SELECT, INSERT, DELETE,
+  UPDATE (unit_id, state, confirmed_at, decide_by, decided_at, decided_by, reason, retry_on, person_id, handed_from,
+    handed_reason) ON application TO stimmhaus_app;
+ALTER TABLE postcode_district DROP CONSTRAINT IF EXISTS postcode_district_shape;
+ALTER TABLE postcode_district ADD CONSTRAINT postcode_district_shape CHECK (
+  postcode ~ '^\d{5}$' AND ags ~ '^\d{5}$' AND length(place) BETWEEN 1 AND 100);
+ALTER TABLE consent_text DROP CONSTRAINT IF EXISTS consent_text_shape;
+ALTER TABLE consent_text ADD CONSTRAINT consent_text_shape CHECK (
+  key ~ '^[a-z][a-z-]{1,40}$' AND version >= 1 AND length(text_de) BETWEEN 1 AND 2000
+  AND length(text_en) BETWEEN 1 AND 2000);
+ALTER TABLE application DROP CONSTRAINT IF EXISTS application_shape;
+ALTER TABLE application ADD CONSTRAINT application_shape CHECK (
+  state IN ('unconfirmed', 'waiting', 'admitted', 'refused', 'withdrawn') AND length(link_hash) = 64
+  AND (state IN ('unconfirmed', 'withdrawn') OR confirmed_at IS NOT NULL)
+  AND (state IN ('admitted', 'refused')) = (decided_at IS NOT NULL)
+  AND (state = 'admitted') = (person_id IS NOT NULL) AND (state = 'refused') = (reason IS NOT NULL)
+  AND (handed_from IS NULL) = (handed_reason IS NULL)
+  AND length(reason) <= 1000 AND length(handed_reason) <= 1000);
+ALTER TABLE applicant DROP CONSTRAINT IF EXISTS applicant_shape;
+ALTER TABLE applicant ADD CONSTRAINT applicant_shape CHECK (
+  length(given_name) BETWEEN 1 AND 100 AND length(family_name) BETWEEN 1 AND 100 AND length(email) BETWEEN 3 AND 254
+  AND length(street) BETWEEN 1 AND 120 AND length(postcode) BETWEEN 1 AND 12 AND length(town) BETWEEN 1 AND 100
+  AND country ~ '^[A-Z]{2}$' AND ags ~ '^\d{5}$' AND cardinality(citizenships) BETWEEN 1 AND 8
+  AND gender IN ('female', 'male', 'diverse', 'undisclosed') AND length(words) <= 1000 AND locale IN ('de', 'en'));
+
+-- An application that was decided stays decided.
+CREATE OR REPLACE FUNCTION application_stays_decided() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'this application was decided' USING ERRCODE = 'SH011';
+END $$;
+DROP TRIGGER IF EXISTS application_decided ON application;
+CREATE TRIGGER application_decided BEFORE UPDATE ON application
+  FOR EACH ROW WHEN (OLD.state IN ('admitted', 'refused', 'withdrawn') AND OLD.* IS DISTINCT FROM NEW.*)
+  EXECUTE FUNCTION application_stays_decided();
+
+INSERT INTO consent_text (key, version, text_de, text_en) VALUES
+  ('aims', 1, 'Ich teile die Ziele der Partei und erkenne ihre Satzung an.',
+    'I share the aims of the party and accept its statute.'),
+  ('privacy', 1,
+    'Ich willige ein, dass die Partei meine Angaben speichert, um über meinen Antrag zu entscheiden und meine Mitgliedschaft zu führen. Dass ich eintreten will, verrät eine politische Meinung; auch darauf bezieht sich meine Einwilligung. Ich kann sie jederzeit widerrufen.',
+    'I agree that the party stores what I enter here to decide on my application and to keep my membership. Wanting to join reveals a political opinion; my consent covers that too. I can withdraw it at any time.')
+ON CONFLICT DO NOTHING;

@@ -1,6 +1,13 @@
 /** All tables of membership, where the schema is looked for. */
 export { duesStanding, membership, office, residence, suspension } from './tables/dated.ts';
 export { memberImport, memberImportRow } from './tables/imports.ts';
+export {
+  applicant,
+  application,
+  applicationConsent,
+  consentText,
+  postcodeDistrict,
+} from './tables/joining.ts';
 export { person, personChange } from './tables/people.ts';
 export { transfer, transferAnswer } from './tables/transfers.ts';
 export { unit } from './tables/tree.ts';

@@ -27,17 +27,20 @@ export const members: readonly ArticleDraft[] = [
       de: `1. Mitglied kann werden, wer mindestens 14 Jahre alt ist, die Ziele der Partei teilt und keiner anderen Partei angehört. Auf die Staatsangehörigkeit kommt es nicht an.
 2. Die Mitgliedschaft beginnt mit dem Eintritt und wird sechs Wochen danach voll wirksam, wenn bis dahin niemand begründet Einspruch erhoben hat. Bis dahin gelten die Rechte eines Gastmitglieds.
 3. Zuständig ist der Kreisverband des Hauptwohnsitzes. Ein anderer Kreisverband kann auf Antrag aufnehmen, wenn beide Vorstände zustimmen.
-4. Wessen Antrag abgelehnt wurde, kann ihn nach einem Jahr neu stellen; nach einem Ausschluss nach zwei Jahren.`,
+4. Wessen Antrag abgelehnt wurde, kann ihn nach einem Jahr neu stellen; nach einem Ausschluss nach zwei Jahren.
+5. Der Vorstand entscheidet innerhalb von vier Wochen über den Antrag. Eine Ablehnung nennt ihren Grund.`,
       en: `1. Anyone may become a member who is at least 14 years old, shares the party’s aims and belongs to no other party. Citizenship does not matter.
 2. Membership begins on joining and takes full effect six weeks later unless someone has objected with reasons by then. Until then the rights of a guest member apply.
 3. The district branch of the main residence is responsible. Another branch may admit on application if both boards agree.
-4. Whoever was refused may apply again after one year; after an expulsion, after two years.`,
+4. Whoever was refused may apply again after one year; after an expulsion, after two years.
+5. The board decides on an application within four weeks. A refusal states its reason.`,
     },
     numbers: {
       'membership.minimum-age': 14,
       'membership.citizenship-required': false,
       'membership.other-party-allowed': false,
       'membership.effective-after-weeks': 6,
+      'membership.decision-weeks': 4,
       'membership.retry-after-refusal-years': 1,
       'membership.return-after-expulsion-years': 2,
     },

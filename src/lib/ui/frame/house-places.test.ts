@@ -32,6 +32,7 @@ describe('the places of an office', () => {
   it('say how many things wait there, and nothing where none do', () => {
     const counts = office(['members.write', 'rolls.seal'], '/', { '/address-changes': 2, '/members': 5 });
     expect(counts.map(({ href, count }) => [href, count])).toEqual([
+      ['/applications', 0],
       ['/address-changes', 2],
       ['/rolls', 0],
     ]);

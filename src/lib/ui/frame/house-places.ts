@@ -20,6 +20,12 @@ const EVERYONE: readonly Planned[] = [
 const OFFICES: readonly Planned[] = [
   { href: '/members', icon: 'members', label: () => m.frame_nav_members(), powers: ['members.read'] },
   {
+    href: '/applications',
+    icon: 'applications',
+    label: () => m.frame_nav_applications(),
+    powers: ['members.write'],
+  },
+  {
     href: '/units',
     icon: 'units',
     label: () => m.frame_nav_units(),

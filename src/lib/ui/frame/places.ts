@@ -10,6 +10,7 @@ import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import Network from '@lucide/svelte/icons/network';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import User from '@lucide/svelte/icons/user';
+import UserPlus from '@lucide/svelte/icons/user-plus';
 import Users from '@lucide/svelte/icons/users';
 import Vote from '@lucide/svelte/icons/vote';
 
@@ -26,6 +27,7 @@ export type PlaceIcon =
   | 'rolls'
   | 'addresses'
   | 'transfers'
+  | 'applications'
   | 'record'
   | 'statutes';
 
@@ -60,6 +62,7 @@ export const placeIcons: Record<PlaceIcon, Icon> = {
   rolls: ListChecks,
   addresses: AtSign,
   transfers: ArrowRightLeft,
+  applications: UserPlus,
   record: BookMarked,
   statutes: ScrollText,
 };

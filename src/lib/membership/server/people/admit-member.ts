@@ -14,6 +14,8 @@ import { belowAny, unitByNumber } from '../units/units.ts';
 import { admitMember as beginMembership, createPerson } from './enrolment.ts';
 import { recorder } from './recorded-by.ts';
 
+type Newcomer = Omit<AdmitMember, 'unitNumber' | 'isAnother'>;
+
 /** An officer takes a new person in. Somebody who seems to be there already is shown first. */
 export async function admitMember(actor: Actor, input: AdmitMember): Promise<Outcome<{ personId: string }>> {
   return transact(async (tx) => {
@@ -26,22 +28,29 @@ export async function admitMember(actor: Actor, input: AdmitMember): Promise<Out
     }
     const twin = input.isAnother ? null : await possibleTwin(tx, actor, input);
     if (twin) return refuse(409, 'perhaps-already-member', { params: { number: twin } });
-    const personId = await enrol(tx, actor, input);
-    await beginMembership(
-      tx,
-      { personId, unitId: unit.id, joinedOn: input.joinedOn, effectiveOn: input.effectiveOn },
-      recorder(actor),
-    );
-    await recordFact(tx, actor, {
-      kind: MEMBERSHIP_FACTS.memberAdmitted,
-      subject: { kind: 'person', id: personId },
-      detail: { unitId: unit.id },
-    });
+    const personId = await takeIn(tx, actor, { ...input, unitId: unit.id });
     return done({ personId });
   });
 }
 
-async function enrol(tx: Tx, actor: Actor, input: AdmitMember): Promise<string> {
+/** Writes person, number, home and membership and says so; the caller has checked its powers. Resolves to the person. */
+export async function takeIn(
+  tx: Tx,
+  actor: Actor,
+  given: Newcomer & { readonly unitId: string },
+): Promise<string> {
+  const { unitId, joinedOn, effectiveOn } = given;
+  const personId = await enrol(tx, actor, given);
+  await beginMembership(tx, { personId, unitId, joinedOn, effectiveOn }, recorder(actor));
+  await recordFact(tx, actor, {
+    kind: MEMBERSHIP_FACTS.memberAdmitted,
+    subject: { kind: 'person', id: personId },
+    detail: { unitId },
+  });
+  return personId;
+}
+
+async function enrol(tx: Tx, actor: Actor, input: Newcomer): Promise<string> {
   const { street, postcode, town, country, ags, ...rest } = input;
   const isAtHome = [street, postcode, town, ags].some((part) => part !== null);
   const { givenName, familyName, bornOn, gender, citizenships, email, phone, locale } = rest;

@@ -16,7 +16,7 @@ export async function sendActivationLink(actor: Actor, input: SendActivationLink
     if (!reached.ok) return reached;
     const { endedOn } = reached.value.membership;
     if (endedOn !== null && endedOn <= reached.value.day) return refuse(409, 'membership-already-ended');
-    const invited = await invite(tx, input.personId);
+    const invited = await inviteMember(tx, input.personId);
     if (!invited.ok) return invited;
     await recordFact(tx, actor, {
       kind: MEMBERSHIP_FACTS.activationLinkSent,
@@ -26,7 +26,8 @@ export async function sendActivationLink(actor: Actor, input: SendActivationLink
   });
 }
 
-async function invite(tx: Tx, personId: string): Promise<Outcome<unknown>> {
+/** The link for whoever cannot sign in yet; the caller has checked that it may. */
+export async function inviteMember(tx: Tx, personId: string): Promise<Outcome<unknown>> {
   const account = await accountOf(tx, personId);
   if (account?.isActivated) return refuse(409, 'account-already-activated');
   if (account) {
