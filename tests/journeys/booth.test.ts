@@ -126,3 +126,9 @@ test('[R-09] what leaves the device is encrypted, and the same choice never look
   expect(new Set(ciphertexts).size).toBe(8);
   expect(sent[0]?.body).not.toMatch(/Junge Gruppen|Druckerei/);
 });
+
+test('says that it needs JavaScript where there is none', async ({ request }) => {
+  const page = await (await request.get('/booth')).text();
+  const [, words] = /<noscript>(.*?)<\/noscript>/s.exec(page) ?? [];
+  expect(words).toContain('braucht der Browser JavaScript');
+});
