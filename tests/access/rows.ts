@@ -145,6 +145,26 @@ export const ROWS: Readonly<Record<string, Row>> = {
     },
   },
   '/motions': { reads: everyone },
+  '/office/delegate-keys': { reads: officers },
+  '/office/delegate-keys/new': {
+    reads: officers,
+    writes: {
+      default: office({
+        title: 'Kreisparteitag',
+        unitId: '{unitId}',
+        cutOff: day,
+        counted: 'members',
+        method: 'adams',
+        seats: '10',
+        baseMandates: '0',
+      }),
+    },
+  },
+  '/office/delegate-keys/[key]': {
+    reads: branch,
+    writes: { lot: office({ winners: '0', account: reason }) },
+  },
+  '/office/delegate-keys/[key]/key.pdf': { reads: [404, 404, 404, 404, 200, 200] },
   '/office/referendums': { reads: officers },
   '/office/referendums/[uuid]': {
     reads: branch,

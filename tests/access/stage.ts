@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { openDatabase, closeDatabase, database, transact } from '#lib/platform/server/database.server.ts';
 import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
-import { rollLine } from '#lib/eligibility/server/tables.ts';
+import { delegateKey, rollLine } from '#lib/eligibility/server/tables.ts';
 import {
   applicant,
   application,
@@ -95,6 +95,7 @@ async function subjects(given: {
   return {
     application: await applicationAt(unitId),
     uuid: vote.uuid,
+    key: await tiedKey(vote.tree.kreis1, above),
     draft,
     unitId,
     person: vote.voters[1]!,
@@ -120,5 +121,23 @@ async function applicationAt(unitId: string): Promise<string> {
       ...{ bornOn: '1990-05-17', email: 'neu@example.org', street: 'Am Hafen 1', postcode: '24937' },
       ...{ town: 'Flensburg', country: 'DE', otherParty: false, locale: 'de' },
     });
+  return row!.id;
+}
+
+/** A delegate key of the branch in which a lot is open. */
+async function tiedKey(unit: Unit, madeBy: string): Promise<string> {
+  const units = ['Ort Nord', 'Ort Süd'].map((name) => ({ path: unit.path, name, votes: 3 }));
+  const values = {
+    ...{
+      title: 'Kreisparteitag',
+      unitPath: unit.path,
+      cutOff: '2026-03-01',
+      counted: 'members',
+      madeBy,
+      units,
+    },
+    ...{ method: 'dhondt' as const, seats: 3, baseMandates: 0, elsewhere: 0 },
+  };
+  const [row] = await database().insert(delegateKey).values(values).returning({ id: delegateKey.id });
   return row!.id;
 }

@@ -1,4 +1,4 @@
-/** What can happen to a roll. The subject is the roll; `personId` in the detail is the member concerned. */
+/** What can happen to a roll or a delegate key, which is the subject; `personId` in the detail is the member concerned. */
 export const ELIGIBILITY_FACTS = {
   /** A roll was computed and laid open for inspection. */
   rollLaidOpen: 'eligibility.roll-laid-open',
@@ -20,4 +20,8 @@ export const ELIGIBILITY_FACTS = {
   attemptRefused: 'eligibility.attempt-refused',
   /** The act is over; addresses frozen for it are free again. */
   rollReleased: 'eligibility.roll-released',
+  /** An officer worked out a delegate key from the members of a cut-off day. */
+  keyWorkedOut: 'eligibility.key-worked-out',
+  /** The lot that decided a tie in it was recorded. */
+  keyLotRecorded: 'eligibility.key-lot-recorded',
 } as const;

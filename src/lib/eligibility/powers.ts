@@ -39,3 +39,8 @@ export function rollScope(actor: Actor, rollPath: string): RollScope | null {
 export function mayReadWholeRoll(actor: Actor, rollPath: string): boolean {
   return mayManageRoll(actor, rollPath) || maySealRoll(actor, rollPath);
 }
+
+/** Whoever arranges the unit's congress: its board and its secretary. */
+export function mayWorkOutKey(actor: Actor, unitPath: string): boolean {
+  return hasPower(actor, 'units.write', unitPath);
+}

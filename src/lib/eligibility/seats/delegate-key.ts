@@ -67,7 +67,15 @@ export function leastPerUnit({
   return Math.max(baseMandates, Number(atLeast(readFraction(minimum.share), BigInt(seats))));
 }
 
-function faultOf(key: DelegateKey): string | undefined {
+type KeyFault = 'no-votes' | 'seats-not-in-pairs' | 'minimum-exceeds-seats' | 'too-many-units';
+
+/** What keeps counted votes and wished seats from being shared out. */
+export function keyFault(key: Omit<DelegateKey, 'minimum'>): KeyFault | undefined {
+  if (key.votes.length > KEY_LIMITS.units) return 'too-many-units';
+  return faultOf({ ...key, minimum: null });
+}
+
+function faultOf(key: DelegateKey): KeyFault | undefined {
   const least = leastPerUnit(key);
   const forAll = least * key.votes.length;
   if (forAll > key.seats) return 'minimum-exceeds-seats';

@@ -3,7 +3,7 @@ import { type Distribution, raised } from './distribution.ts';
 
 export type LotRefusal = 'lot-without-tie' | 'lot-not-among-tied' | 'lot-number-wrong';
 export type Settled =
-  | { readonly ok: true; readonly distribution: Distribution }
+  | { readonly ok: true; readonly distribution: Distribution; readonly lot: readonly number[] }
   | { readonly ok: false; readonly code: LotRefusal };
 
 /**
@@ -21,5 +21,5 @@ export function settle(key: DelegateKey, open: Distribution, winners: readonly n
     return { ok: false, code: 'lot-number-wrong' };
   const seats = open.seats.map((count, unit) => count + (winners.includes(unit) ? open.perRound : 0));
   const lot = winners.toSorted((a, b) => a - b);
-  return { ok: true, distribution: { ...open, state: 'decided', ...raised(seats, key), lot } };
+  return { ok: true, lot, distribution: { ...open, state: 'decided', ...raised(seats, key), lot } };
 }

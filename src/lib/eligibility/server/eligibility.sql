@@ -116,3 +116,14 @@ BEGIN
     EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER sealed_truncate', part);
   END LOOP;
 END $$;
+
+-- A delegate key and its lot are written once. They are no part of the roll: officers of the unit make and read them.
+GRANT SELECT, INSERT ON delegate_key, delegate_key_lot TO stimmhaus_app;
+DROP TRIGGER IF EXISTS delegate_key_stays ON delegate_key;
+CREATE TRIGGER delegate_key_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON delegate_key
+  FOR EACH STATEMENT EXECUTE FUNCTION roll_refuse();
+ALTER TABLE delegate_key ENABLE ALWAYS TRIGGER delegate_key_stays;
+DROP TRIGGER IF EXISTS delegate_key_lot_stays ON delegate_key_lot;
+CREATE TRIGGER delegate_key_lot_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON delegate_key_lot
+  FOR EACH STATEMENT EXECUTE FUNCTION roll_refuse();
+ALTER TABLE delegate_key_lot ENABLE ALWAYS TRIGGER delegate_key_lot_stays;

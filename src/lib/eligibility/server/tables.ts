@@ -14,6 +14,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Reason, Rule } from '../rule.ts';
+import type { CountedUnit } from '../seats/key-form.ts';
+import type { Method } from '../seats/method.ts';
 
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -140,6 +142,45 @@ export const rollLevel = pgTable(
 export const rollRelease = pgTable('roll_release', {
   rollId: rollId().primaryKey(),
   releasedAt: at('released_at')
+    .notNull()
+    .default(sql`house_now()`),
+});
+
+/** What a delegate key was worked out from; the seats follow from it by `seats/`. Append only. */
+export const delegateKey = pgTable(
+  'delegate_key',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    title: text('title').notNull(),
+    unitPath: text('unit_path').notNull(),
+    cutOff: date('cut_off').notNull(),
+    counted: text('counted').notNull(),
+    method: text('method').$type<Method>().notNull(),
+    seats: integer('seats').notNull(),
+    baseMandates: integer('base_mandates').notNull(),
+    /** The branches and their members as counted then: later corrections change no key. */
+    units: jsonb('units').$type<readonly CountedUnit[]>().notNull(),
+    /** Members of the unit who belong to no branch and count nowhere. */
+    elsewhere: integer('elsewhere').notNull(),
+    madeBy: uuid('made_by').notNull(),
+    madeAt: at('made_at')
+      .notNull()
+      .default(sql`house_now()`),
+  },
+  (t) => [index('delegate_key_in').on(t.unitPath.op('text_pattern_ops'), t.madeAt)],
+);
+
+/** The lot that decided a tie. Append only, one for each key. */
+export const delegateKeyLot = pgTable('delegate_key_lot', {
+  keyId: uuid('key_id')
+    .primaryKey()
+    .references(() => delegateKey.id),
+  /** Places in `units`, from 0. */
+  winners: jsonb('winners').$type<readonly number[]>().notNull(),
+  /** How it was drawn, and before whom. */
+  account: text('account').notNull(),
+  recordedBy: uuid('recorded_by').notNull(),
+  recordedAt: at('recorded_at')
     .notNull()
     .default(sql`house_now()`),
 });

@@ -19,6 +19,7 @@ export { personFactsAt, personFactsOf } from './people/person-facts.ts';
 export { createUnit, unitById, unitByNumber, unitsByPath } from './units/units.ts';
 export { type UnitChoice, unitsToChoose } from './units/unit-choices.ts';
 export { registerStatuteTerms } from './statute-terms.ts';
+export { membersBelow } from './history/members-below.ts';
 export { registerFrozenAddresses } from './frozen-addresses.ts';
 export { registerJoiningRules } from './joining/joining-rules.ts';
 export { writeApplication } from './joining/applying/write-application.ts';

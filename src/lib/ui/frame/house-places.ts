@@ -49,6 +49,12 @@ const OFFICES: readonly Planned[] = [
     label: () => m.frame_nav_transfers(),
     powers: ['transfers.answer'],
   },
+  {
+    href: '/office/delegate-keys',
+    icon: 'seats',
+    label: () => m.frame_nav_delegate_keys(),
+    powers: ['units.write'],
+  },
   { href: '/rolls', icon: 'rolls', label: () => m.frame_nav_rolls(), powers: ['rolls.manage', 'rolls.seal'] },
 ];
 

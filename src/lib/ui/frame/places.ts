@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import Armchair from '@lucide/svelte/icons/armchair';
 import ArrowRightLeft from '@lucide/svelte/icons/arrow-right-left';
 import AtSign from '@lucide/svelte/icons/at-sign';
 import BookMarked from '@lucide/svelte/icons/book-marked';
@@ -25,6 +26,7 @@ export type PlaceIcon =
   | 'units'
   | 'decisions'
   | 'rolls'
+  | 'seats'
   | 'addresses'
   | 'transfers'
   | 'applications'
@@ -60,6 +62,7 @@ export const placeIcons: Record<PlaceIcon, Icon> = {
   units: Network,
   decisions: Gavel,
   rolls: ListChecks,
+  seats: Armchair,
   addresses: AtSign,
   transfers: ArrowRightLeft,
   applications: UserPlus,

@@ -76,3 +76,31 @@ export function textHeight(
     .fontSize(ink.size ?? 9.5)
     .heightOfString(text === '' ? ' ' : text, { width: ink.width });
 }
+
+/** A heading or a paragraph, with its place in the document's structure. */
+export function tagged(pdf: Pdf, kind: string, draw: () => void): void {
+  const element = pdf.struct(kind, {}, () => {
+    draw();
+    pdf.moveDown(0.5);
+  });
+  pdf.addStructure(element);
+}
+
+/** At the foot of every page, for the eye only. */
+export function footPages(pdf: Pdf, textOf: (page: number) => string): void {
+  let page = 0;
+  const foot = () => {
+    page += 1;
+    const { x, y } = pdf;
+    const at = { x: MARGIN, y: pdf.page.height - MARGIN + 10, width: pdf.page.width - 2 * MARGIN };
+    const { bottom } = pdf.page.margins;
+    pdf.page.margins.bottom = 0;
+    pdf.markContent('Artifact', { type: 'Pagination' });
+    writeText(pdf, textOf(page), { size: 8, at });
+    pdf.endMarkedContent();
+    pdf.page.margins.bottom = bottom;
+    Object.assign(pdf, { x, y });
+  };
+  foot();
+  pdf.on('pageAdded', foot);
+}

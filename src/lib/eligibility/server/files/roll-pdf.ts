@@ -5,7 +5,7 @@ import { reasonSentence } from '../../ui/reason-sentence.ts';
 import { ruleSentence } from '../../ui/rule-sentence.ts';
 import type { Locale, SentenceWords } from '../../ui/sentence-words.ts';
 import { verdictWord } from '../../ui/verdict-word.ts';
-import { MARGIN, type Pdf, taggedPdf, writeText } from './pdf-page.ts';
+import { footPages, type Pdf, tagged, taggedPdf, writeText } from './pdf-page.ts';
 import { type PdfColumn, writeTable } from './pdf-table.ts';
 import type { FileLine, RollFile } from './roll-file-lines.ts';
 
@@ -22,7 +22,11 @@ export function rollPdf(file: RollFile, { locale, now }: Edition): Pdf {
   const words = { locale, unitNames: file.unitNames };
   const title = m.roll_title({ title: file.roll.title || m.roll_untitled({}, words) }, words);
   const pdf = taggedPdf({ title, locale });
-  numberPages(pdf, file, words);
+  footPages(
+    pdf,
+    (page) =>
+      `${m.roll_file_page({ page }, words)} · ${m.roll_file_confidential({ name: file.takenBy }, words)}`,
+  );
   tagged(pdf, 'H1', () => writeText(pdf, title, { weight: 'bold', size: 18 }));
   for (const text of paragraphs(file, words, now)) {
     tagged(pdf, 'P', () => writeText(pdf, text, { size: 10.5 }));
@@ -45,14 +49,6 @@ async function writeLines(pdf: Pdf, file: RollFile, words: SentenceWords): Promi
     columns: otherColumns(words),
     rows: others.map((line) => otherRow(line, file, words)),
   });
-}
-
-function tagged(pdf: Pdf, kind: string, draw: () => void): void {
-  const element = pdf.struct(kind, {}, () => {
-    draw();
-    pdf.moveDown(0.5);
-  });
-  pdf.addStructure(element);
 }
 
 function paragraphs({ roll, unitNames }: RollFile, words: SentenceWords, now: Date): string[] {
@@ -118,24 +114,4 @@ function otherRow(line: FileLine, { articles }: RollFile, words: SentenceWords):
     verdictWord(line.verdict, words.locale),
     [...reasons, ...decided].join(' '),
   ];
-}
-
-/** At the foot of every page, for the eye only: its number, and who took this copy. */
-function numberPages(pdf: Pdf, { takenBy }: RollFile, words: SentenceWords): void {
-  let page = 0;
-  const foot = () => {
-    page += 1;
-    const { x, y } = pdf;
-    const text = `${m.roll_file_page({ page }, words)} · ${m.roll_file_confidential({ name: takenBy }, words)}`;
-    const at = { x: MARGIN, y: pdf.page.height - MARGIN + 10, width: pdf.page.width - 2 * MARGIN };
-    const { bottom } = pdf.page.margins;
-    pdf.page.margins.bottom = 0;
-    pdf.markContent('Artifact', { type: 'Pagination' });
-    writeText(pdf, text, { size: 8, at });
-    pdf.endMarkedContent();
-    pdf.page.margins.bottom = bottom;
-    Object.assign(pdf, { x, y });
-  };
-  foot();
-  pdf.on('pageAdded', foot);
 }
