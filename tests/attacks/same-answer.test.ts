@@ -3,7 +3,8 @@ import { closeDatabase, openDatabase } from '#lib/platform/server/database.serve
 import { isRightPassword, hashPassword } from '#lib/accounts/server/sign-in/password-hash.ts';
 import { makeAccount } from '../support/accounts/accounts.ts';
 import { startTestHouse, type TestHouse } from '../support/house.ts';
-import { plantTree, type SmallTree } from '../support/people.ts';
+import { houseToJoin, typedForm } from '../support/joining.ts';
+import type { SmallTree } from '../support/people.ts';
 import { ask, write, type Asker } from './asking.ts';
 
 const verified = vi.hoisted(() => [] as string[]);
@@ -54,7 +55,7 @@ describe('[P-08] a stranger', () => {
     const STATE_DIR = process.env.STATE_DIR as string;
     house = await startTestHouse({ env: { STATE_DIR, LOG_LEVEL: 'silent', WORKER_IN_PROCESS: 'no' } });
     openDatabase(house.database.url);
-    tree = await plantTree();
+    tree = await houseToJoin();
     stranger = { url: house.url };
   });
   afterAll(async () => {
@@ -86,8 +87,31 @@ describe('[P-08] a stranger', () => {
     },
   );
 
+  it('[W-17] hears the same, byte for byte, about a member, a silent account and nobody when applying', async () => {
+    const known = await makeAccount({ memberOf: tree.kreis1 });
+    const silent = await makeAccount({ password: null });
+    const answers = [];
+    for (const email of [known.email, silent.email, 'Konto9@example.com']) {
+      const { agreed, ...form } = await typedForm({ email });
+      const fields = new URLSearchParams(form);
+      for (const id of agreed) fields.append('agreed', id);
+      const { status, headers, text } = await write(stranger, '/join?unit=111', { body: fields });
+      const seen = [...headers].filter(([name]) => name !== 'date' && name !== 'content-length');
+      answers.push(JSON.stringify({ status, seen, text: text.replaceAll(email, 'ADDRESS') }));
+      expect(text).toContain('"type":"success"');
+    }
+    expect(new Set(answers).size).toBe(1);
+  });
+
   it('hears the same of every link from a mail that is none', async () => {
-    const pages = ['/reset/password', '/activate', '/reset/address', '/reset/stop', '/reset/second-factor'];
+    const pages = [
+      '/reset/password',
+      '/activate',
+      '/reset/address',
+      '/reset/stop',
+      '/reset/second-factor',
+      '/join/confirm',
+    ];
     const body = async (page: string, token: string): Promise<string> => {
       const { status, text } = await ask(stranger, `${page}?token=${token}`);
       return `${status} ${text.replaceAll(token, '').replace(/nonce="[^"]+"/g, '')}`;

@@ -313,8 +313,10 @@ describe('the deadline', () => {
       await remind({ applicationId: id, on });
     }
     expect((await reminders()).map(({ subject }) => subject.slice(0, 5)).sort()).toEqual(['Heute', 'In ei']);
-    await refuseApplicant(officer, { applicationId: id, reason: REASON });
-    await remind({ applicationId: id, on: today });
-    expect(await reminders()).toHaveLength(2);
+    const { id: decided } = await waiting('frist2@example.org', { familyName: 'Frist' });
+    await refuseApplicant(officer, { applicationId: decided, reason: REASON });
+    await remind({ applicationId: decided, on: today });
+    const about = (await mailsTo(officerEmail)).filter(({ body }) => body.includes(decided));
+    expect(about.map(({ subject }) => subject.slice(0, 5))).toEqual(['Neuer']);
   });
 });
