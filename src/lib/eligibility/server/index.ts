@@ -6,5 +6,6 @@ export { lineOf } from './own-place.ts';
 export { presetNumbersAt } from './presets.ts';
 export { releaseRoll } from './release-roll.ts';
 export { approveSeal } from './seal/approve-seal.ts';
+export { sealersOf } from './seal/sealers-of.ts';
 export { rollOfAct } from './summaries.ts';
 export { tellByMail } from './reactions.ts';

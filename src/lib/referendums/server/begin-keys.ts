@@ -1,17 +1,18 @@
 import { eq, sql } from 'drizzle-orm';
-import { rollOfAct } from '#lib/eligibility/server/index.ts';
+import { formatEntry } from '#crypto';
+import { rollOfAct, sealersOf } from '#lib/eligibility/server/index.ts';
 import type { Actor } from '#lib/platform/actor.ts';
-import { houseHost } from '#lib/platform/server/config.server.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { ringChanged } from '#lib/platform/server/realtime.server.ts';
-import { openLog } from '#lib/record/server/index.ts';
+import { appendEntry } from '#lib/record/server/index.ts';
+import { recordedNames } from './committee/approvals.ts';
 import { newCardKey } from './draw/card-signing.server.ts';
 import { moveState } from './loading.ts';
 import { cardKey, referendum } from './tables.ts';
 
 /**
- * The roll is sealed: the referendum gets its card key and its record, and the trustees' ceremony begins. Called in the
+ * The roll is sealed: the referendum gets its card key, the record says who sealed what, and the trustees' ceremony begins. Called in the
  * transaction of the second seal; does nothing for rolls of other acts.
  */
 export async function beginKeys(tx: Tx, actor: Actor, rollId: string): Promise<void> {
@@ -22,7 +23,9 @@ export async function beginKeys(tx: Tx, actor: Actor, rollId: string): Promise<v
   const roll = await rollOfAct(tx, subject);
   if (!roll?.hash) throw new Error('The roll of this referendum is not sealed.');
   await tx.insert(cardKey).values({ uuid, ...(await newCardKey(uuid)) });
-  await openLog(tx, uuid, houseHost());
+  const sealedBy = await recordedNames(tx, await sealersOf(tx, rollId));
+  const commitment = { size: roll.entitled, hash: roll.hash };
+  await appendEntry(tx, uuid, formatEntry({ type: 'roll', uuid, roll: commitment, sealedBy }));
   await tx
     .update(referendum)
     .set({ ceremonyAttempt: sql`${referendum.ceremonyAttempt} + 1` })

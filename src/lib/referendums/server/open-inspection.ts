@@ -1,14 +1,18 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { ruleShape } from '#lib/eligibility/rule.ts';
+import { formatEntry } from '#crypto';
 import { openRoll } from '#lib/eligibility/server/index.ts';
 import type { Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
-import { transact } from '#lib/platform/server/database.server.ts';
+import { houseHost } from '#lib/platform/server/config.server.ts';
+import { transact, type Tx } from '#lib/platform/server/database.server.ts';
 import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { ringChanged } from '#lib/platform/server/realtime.server.ts';
+import { appendEntry, openLog } from '#lib/record/server/index.ts';
 import { referendumUuid } from '../referendum.ts';
-import { committing, isRefusal, loadFor, moveState } from './loading.ts';
+import { secondOf } from './ceremony/freeze-election.ts';
+import { committing, isRefusal, loadFor, moveState, type ReferendumRow } from './loading.ts';
 import { referendum, trustee } from './tables.ts';
 
 export const inspectionOpening = z.object({ uuid: referendumUuid });
@@ -34,9 +38,17 @@ export async function openInspection(
       title: row.asked.title.slice(0, 200),
     });
     await tx.update(referendum).set({ rollId }).where(eq(referendum.uuid, row.uuid));
+    await beginRecord(tx, row);
     await moveState(tx, row, 'inspection');
     await recordFact(tx, actor, { kind: 'referendums.inspection-opened', subject });
     await ringChanged(tx, subject);
     return done({ uuid: row.uuid, rollId });
   });
+}
+
+/** From here on every step stands on the public record. */
+async function beginRecord(tx: Tx, { uuid, cutOff, rollObjectionUntil }: ReferendumRow): Promise<void> {
+  await openLog(tx, uuid, houseHost());
+  const [since, until] = [`${cutOff}T00:00:00Z`, secondOf(rollObjectionUntil)];
+  await appendEntry(tx, uuid, formatEntry({ type: 'inspection', uuid, cutOff: since, until }));
 }

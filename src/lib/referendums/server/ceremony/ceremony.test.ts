@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSeed, nextTrusteeStep, type TrusteeStep } from '#crypto';
 import { rollOfAct } from '#lib/eligibility/server/index.ts';
 import { anonymous, type Actor } from '#lib/platform/actor.ts';
-import { database } from '#lib/platform/server/database.server.ts';
+import { personName } from '#lib/membership/server/index.ts';
+import { database, transact } from '#lib/platform/server/database.server.ts';
 import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
 import { entriesOf } from '#lib/record/server/index.ts';
 import { type TestDatabase, testDatabase } from '../../../../../tests/support/database.ts';
@@ -71,6 +72,25 @@ async function send(index: number, step: TrusteeStep): Promise<void> {
   if (step.act === 'answer') must(await answerTest(actor, { uuid, maker: step.maker, answer: step.answer }));
   if (step.act === 'confirm') must(await confirmTest(actor, { uuid, content: step.content }));
 }
+
+describe('the public record before the ceremony', () => {
+  it('says since when the roll was laid open, and which two people sealed which roll', async () => {
+    const [first, second, ...more] = await entriesOf(database(), test.uuid, { from: 0, limit: 50 });
+    expect(more).toEqual([]);
+    const [row] = await database().select().from(referendum).where(eq(referendum.uuid, test.uuid));
+    const { cutOff, rollObjectionUntil } = row!;
+    expect(JSON.parse(first!.line)).toEqual({
+      ...{ type: 'inspection', uuid: test.uuid, cutOff: `${cutOff}T00:00:00Z` },
+      until: `${rollObjectionUntil.toISOString().slice(0, 19)}Z`,
+    });
+    const roll = await transact((tx) => rollOfAct(tx, { kind: 'referendum', id: test.uuid }));
+    const sealed = JSON.parse(second!.line) as { sealedBy: string[] };
+    expect(sealed).toMatchObject({ type: 'roll', roll: { size: roll!.entitled, hash: roll!.hash } });
+    const ids = test.committee.map(({ personId }) => personId);
+    const names = await transact((tx) => personName(tx, ids));
+    expect(sealed.sealedBy.toSorted()).toEqual([...names.values()].toSorted());
+  });
+});
 
 describe('the first attempt', () => {
   it('is seen by its trustees alone', async () => {

@@ -2,7 +2,6 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { formatEntry } from '#crypto';
 import { releaseRoll } from '#lib/eligibility/server/index.ts';
-import { personName } from '#lib/membership/server/index.ts';
 import type { Actor } from '#lib/platform/actor.ts';
 import { done, refuse, type Outcome } from '#lib/platform/outcome.ts';
 import { transact, type Tx } from '#lib/platform/server/database.server.ts';
@@ -11,7 +10,7 @@ import { ringChanged } from '#lib/platform/server/realtime.server.ts';
 import { appendEntry, logOf } from '#lib/record/server/index.ts';
 import { referendumUuid } from '../../referendum.ts';
 import { abortNeedsProvenFault, mayAbort } from '../../state.ts';
-import { approve, APPROVALS_NEEDED } from './approvals.ts';
+import { approve, APPROVALS_NEEDED, recordedNames } from './approvals.ts';
 import { committing, isRefusal, loadFor, lockAlone, moveState, type ReferendumRow } from '../loading.ts';
 import { approval, cardKey, partialDecryption, referendum } from '../tables.ts';
 
@@ -83,10 +82,8 @@ export async function approverNames(
     .from(approval)
     .where(and(eq(approval.uuid, uuid), eq(approval.act, act)))
     .orderBy(approval.at);
-  const names = await personName(
+  return recordedNames(
     tx,
     rows.map((row) => row.personId),
   );
-  const [one = '', other = ''] = rows.slice(0, 2).map((row) => names.get(row.personId) ?? row.personId);
-  return [one, one === other ? `${other} (2)` : other];
 }

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { personName } from '#lib/membership/server/index.ts';
 import type { Actor } from '#lib/platform/actor.ts';
 import { refuse, type Refusal } from '#lib/platform/outcome.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
@@ -31,4 +32,11 @@ export async function approve(
     .from(approval)
     .where(and(eq(approval.uuid, act.uuid), eq(approval.act, act.act)));
   return rows.length;
+}
+
+/** The names of the first two of these people as they stand on the record; a number follows where both bear the same. */
+export async function recordedNames(tx: Tx, personIds: readonly string[]): Promise<[string, string]> {
+  const names = await personName(tx, [...personIds]);
+  const [one = '', other = ''] = personIds.slice(0, 2).map((id) => names.get(id) ?? id);
+  return [one, one === other ? `${other} (2)` : other];
 }
