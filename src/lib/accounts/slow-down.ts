@@ -56,7 +56,7 @@ export const SLOW_DOWNS: Readonly<Record<SlowDownKind, SlowDown>> = {
   'mail-address': {
     free: 3,
     firstWaitSeconds: 60,
-    longestWaitSeconds: 900,
+    longestWaitSeconds: 120,
     forgottenAfterSeconds: 3600,
     alarmAt: 15,
   },
