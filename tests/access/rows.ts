@@ -174,6 +174,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
       restart: office({ reason }),
       decide: office({ id: uuid, decision: 'upheld', reason }),
       confirm: office({ decision: 'confirm', reason }),
+      archive: office(),
       abort: office({ reason, evidence: '' }),
       advance: office(),
     },

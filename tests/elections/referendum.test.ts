@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { database } from '#lib/platform/server/database.server.ts';
 import { castBallot } from '#lib/referendums/server/box/cast-ballot.ts';
 import { placeOfTracker } from '#lib/referendums/server/box/place-of-tracker.ts';
+import { archiveReferendum } from '#lib/referendums/server/count/archive-referendum.ts';
 import { confirmResult } from '#lib/referendums/server/count/confirm-result.ts';
 import { encryptedTally, referendum, referendumResult } from '#lib/referendums/server/tables.ts';
 import { stopThreads } from '#lib/referendums/server/threads/pool.server.ts';
 import { stopSender } from '#lib/platform/server/jobs/jobs.server.ts';
+import { entriesOf } from '#lib/record/server/index.ts';
 import { judge, noJudge } from '../support/judge.ts';
 import { writePublicFiles } from '../support/public-files.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -67,7 +70,34 @@ describe('a referendum', () => {
     }
     const [row] = await database().select().from(referendum);
     expect(row?.state).toBe('confirmed');
+  });
+
+  it('is archived by the committee alone, once, with the hash of every file that is kept', async () => {
+    const { uuid } = test;
+    const [one] = test.committee;
+    const archive = async (personId: string) => archiveReferendum(await fresh(personId), { uuid });
+    const before = await lastEntry(uuid);
+    expect(await archive(test.voters[0]!)).toMatchObject({ status: 404, code: 'not-found' });
+    expect(await archive(test.secretary.personId)).toMatchObject({ status: 403, code: 'not-allowed' });
+    const stale = { ...(await fresh(one.personId)), signedInAt: new Date(0) };
+    expect(await archiveReferendum(stale, { uuid })).toMatchObject({ status: 401, code: 'sign-in-again' });
+    expect(await lastEntry(uuid)).toEqual(before);
+    must(await archive(one.personId));
     await writePublicFiles(uuid, folder);
+    const sha256 = (path: string) =>
+      createHash('sha256')
+        .update(readFileSync(join(folder, path)))
+        .digest('hex');
+    const files = ['card-key.pem', 'cards.json', 'election.bel'].map((path) => ({
+      path,
+      sha256: sha256(path),
+    }));
+    const archived = await lastEntry(uuid);
+    expect(archived).toEqual({ type: 'archived', uuid, files });
+    must(await archive(one.personId));
+    expect(await lastEntry(uuid)).toEqual(archived);
+    const [row] = await database().select().from(referendum);
+    expect(row?.state).toBe('archived');
   });
 
   it('is accepted by our verifier, which checks cards and record as well', async () => {
@@ -88,6 +118,11 @@ describe('a referendum', () => {
     expect(judge(join(folder, 'flipped.bel'))).toMatchObject({ status: 1 });
   });
 });
+
+async function lastEntry(uuid: string): Promise<unknown> {
+  const entries = await entriesOf(database(), uuid, { from: 0, limit: 500 });
+  return JSON.parse(entries.at(-1)!.line);
+}
 
 function verify(path: string): { ok: boolean; words: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['crypto/cli/verify.ts', path], {

@@ -97,6 +97,10 @@ test('five people vote at once, trustees count, and a stranger comes to the same
   expect(minutes.status()).toBe(200);
   expect((await minutes.body()).subarray(0, 5).toString()).toBe('%PDF-');
 
+  await first.getByRole('button', { name: 'Ablegen' }).click();
+  await expect(member.getByText('Abgelegt', { exact: true }).first()).toBeVisible();
+  await expectAccessible(first);
+
   const stranger = await (await browser.newContext({ baseURL: house.url })).newPage();
   await stranger.goto(`/record/${uuid}`);
   await stranger.getByRole('textbox', { name: 'Prüfnummer' }).fill(trackers[4] as string);

@@ -18,6 +18,7 @@ export type ReferendumFact = Fact<
   | 'referendums.referendum-counted'
   | 'referendums.result-confirmed'
   | 'referendums.confirmation-refused'
+  | 'referendums.referendum-archived'
   | 'referendums.referendum-aborted'
   | 'referendums.too-few-ballots-found'
   | 'referendums.count-failed'

@@ -29,11 +29,11 @@ const NEXT: Readonly<Record<ReferendumState, readonly ReferendumState[]>> = {
   counting: ['counted', 'not-countable', 'aborted'],
   counted: ['confirmed', 'unconfirmed'],
   confirmed: ['archived'],
-  unconfirmed: ['archived'],
+  unconfirmed: [],
   archived: [],
   aborted: [],
-  'too-few-ballots': ['archived'],
-  'not-countable': ['archived'],
+  'too-few-ballots': [],
+  'not-countable': [],
 };
 
 export function mayFollow(from: ReferendumState, to: ReferendumState): boolean {

@@ -3,6 +3,7 @@ import { formAction, notFound } from '#lib/platform/form-action.ts';
 import { abortReferendum, abortRequest } from '#lib/referendums/server/committee/abort-referendum.ts';
 import { advanceClock, clockAdvance } from '#lib/referendums/server/advance-clock.ts';
 import { approveOpening, openingApproval } from '#lib/referendums/server/committee/approve-opening.ts';
+import { archiveReferendum, archiving } from '#lib/referendums/server/count/archive-referendum.ts';
 import { confirmResult, resultConfirmation } from '#lib/referendums/server/count/confirm-result.ts';
 import { decideObjection, objectionDecision } from '#lib/referendums/server/committee/decide-objection.ts';
 import { ceremonyRestart, restartCeremony } from '#lib/referendums/server/ceremony/restart-ceremony.ts';
@@ -24,6 +25,7 @@ export const actions: Actions = {
   open: formAction(openingApproval, approveOpening, named),
   decide: formAction(objectionDecision, decideObjection, named),
   confirm: formAction(resultConfirmation, confirmResult, named),
+  archive: formAction(archiving, archiveReferendum, named),
   restart: formAction(ceremonyRestart, restartCeremony, named),
   abort: formAction(abortRequest, abortReferendum, named),
   advance: formAction(clockAdvance, advanceClock, named),
