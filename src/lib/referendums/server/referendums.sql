@@ -56,8 +56,7 @@ DECLARE plan jsonb := '{
   "draft": ["inspection", "aborted"], "inspection": ["keys", "aborted"], "keys": ["ready", "aborted"],
   "ready": ["open", "aborted"], "open": ["closed", "aborted"], "closed": ["objection", "aborted"],
   "objection": ["counting", "too-few-ballots", "aborted"], "counting": ["counted", "not-countable", "aborted"],
-  "counted": ["confirmed", "unconfirmed"], "confirmed": ["archived"], "unconfirmed": ["archived"],
-  "too-few-ballots": ["archived"], "not-countable": ["archived"]}';
+  "counted": ["confirmed", "unconfirmed"], "confirmed": ["archived"]}';
 BEGIN
   IF NEW.state <> OLD.state AND NOT coalesce(plan -> OLD.state ? NEW.state, false) THEN
     RAISE EXCEPTION 'state: % does not follow %', NEW.state, OLD.state USING ERRCODE = 'SH003';
