@@ -1,3 +1,5 @@
+import type { MemberFilter } from './members.ts';
+
 /** Letters folded to their plain form, both cases, character by character; the database folds with the same two texts. */
 const FOLDED: Readonly<Record<string, string>> = {
   a: 'áàâãåāăą',
@@ -55,4 +57,15 @@ export function prefixQuery(text: string): string | null {
   const words = searchWords(text.replaceAll('\0', ' '));
   if (words.length === 0) return null;
   return words.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`).join(' & ');
+}
+
+/** The address of the same list with something else; null takes a part away. Another filter starts at the top. */
+export function memberListHref(filter: MemberFilter, change: Partial<MemberFilter>): string {
+  const next = { ...filter, after: null, ...change };
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(next)) {
+    if (value !== null && value !== '') params.set(name, String(value));
+  }
+  const query = params.toString();
+  return query === '' ? '/members' : `/members?${query}`;
 }

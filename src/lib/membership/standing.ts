@@ -1,10 +1,4 @@
-import { day } from './day.ts';
 import type { DuesStanding, MembershipStatus } from './membership.ts';
-
-/** The day that stands in an address (`?on=2024-05-01`); null for today and for whatever is no day. */
-export function readOn(params: URLSearchParams): string | null {
-  return day.nullable().catch(null).parse(params.get('on'));
-}
 
 /** What held for one person on one day. What began later is not in it. */
 export interface Standing {

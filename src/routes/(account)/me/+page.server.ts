@@ -1,4 +1,4 @@
-import { readOn } from '#lib/membership/standing.ts';
+import { readOn } from '#lib/membership/day.ts';
 import { ownEntry } from '#lib/membership/server/people/person-page.ts';
 import { notFound } from '#lib/platform/form-action.ts';
 import type { PageServerLoad } from './$types';

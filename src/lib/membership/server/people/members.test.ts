@@ -4,7 +4,7 @@ import { transact } from '#lib/platform/server/database.server.ts';
 import { testDatabase, type TestDatabase } from '../../../../../tests/support/database.ts';
 import { actorOf, makePerson, plantTree, type SmallTree } from '../../../../../tests/support/people.ts';
 import { addDays, dayOf } from '../../day.ts';
-import { memberListHref } from '../../members.ts';
+import { memberListHref } from '../../search.ts';
 import { readMemberFilter } from '../../members.ts';
 import { ownUnits, unitPage } from '../units/unit-page.ts';
 import { setDues } from './enrolment.ts';

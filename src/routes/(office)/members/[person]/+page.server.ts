@@ -1,4 +1,4 @@
-import { readOn } from '#lib/membership/standing.ts';
+import { readOn } from '#lib/membership/day.ts';
 import { sendActivationLinkShape } from '#lib/membership/membership.ts';
 import { personPage } from '#lib/membership/server/people/person-page.ts';
 import { sendActivationLink } from '#lib/membership/server/standing/send-activation-link.ts';

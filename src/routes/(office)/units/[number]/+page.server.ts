@@ -1,4 +1,4 @@
-import { readOn } from '#lib/membership/standing.ts';
+import { readOn } from '#lib/membership/day.ts';
 import { unitPage } from '#lib/membership/server/units/unit-page.ts';
 import { unitNumber } from '#lib/membership/unit.ts';
 import { notFound } from '#lib/platform/form-action.ts';
