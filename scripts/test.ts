@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { inRoot } from './running/root.ts';
 import { describe } from './running/trouble.ts';
 import { withTestGround } from './test-run/ground.ts';
+import { failuresIn } from './test-run/failures.ts';
 import { inPassing, runJourneys, runVitest } from './test-run/runners.ts';
 import { keepReports } from './test-run/saved-reports.ts';
 import { BROKEN, lastLine, sum, type Tally } from './test-run/tally.ts';
@@ -22,6 +23,7 @@ async function runAll(reports: string): Promise<Tally> {
   const place = { reports, words: 'stdout' } as const;
   const tests = await runVitest([], place);
   const journeys = await runJourneys([], place).catch(broken);
+  failuresIn(reports).forEach((failure) => say(`Failed: ${failure}`));
   return sum([tests, journeys]);
 }
 

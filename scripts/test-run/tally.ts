@@ -39,10 +39,13 @@ export interface VitestFile {
   /** Its path. */
   readonly name: string;
   readonly status: string;
+  /** Why it could not be loaded. */
+  readonly message?: string;
   readonly assertionResults: readonly {
     readonly ancestorTitles: readonly string[];
     readonly title: string;
     readonly status: string;
+    readonly failureMessages?: readonly string[];
   }[];
 }
 
