@@ -184,3 +184,5 @@ export const delegateKeyLot = pgTable('delegate_key_lot', {
     .notNull()
     .default(sql`house_now()`),
 });
+
+export { keptRule, keptRuleVersion, ruleTrial } from './tables/rules.ts';

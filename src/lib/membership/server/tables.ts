@@ -1,5 +1,6 @@
 /** All tables of membership, where the schema is looked for. */
 export { duesStanding, membership, office, residence, suspension } from './tables/dated.ts';
+export { declaration } from './tables/declarations.ts';
 export { memberImport, memberImportRow } from './tables/imports.ts';
 export {
   applicant,
