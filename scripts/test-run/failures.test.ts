@@ -2,8 +2,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../running/root.ts';
 import { failuresOfPlaywright, failuresOfVitest } from './failures.ts';
+import type { VitestFile } from './tally.ts';
 
-const file = (over: object) => ({ name: join(root, 'src/a.test.ts'), status: 'failed', ...over });
+const file = (over: Partial<VitestFile>): VitestFile => ({
+  name: join(root, 'src/a.test.ts'),
+  status: 'failed',
+  assertionResults: [],
+  ...over,
+});
 const test = { ancestorTitles: ['a rule'], title: 'holds' };
 
 describe('the failures named at the end', () => {
@@ -18,7 +24,7 @@ describe('the failures named at the end', () => {
   });
 
   it('include a file that could not be loaded', () => {
-    const unloaded = file({ assertionResults: [], message: 'SyntaxError: no' });
+    const unloaded = file({ message: 'SyntaxError: no' });
     expect(failuresOfVitest({ testResults: [unloaded] })).toEqual(['src/a.test.ts\n    SyntaxError: no']);
   });
 

@@ -113,16 +113,14 @@ describe('a whole import', () => {
     expect(await mailsTo('emil@example.org')).toHaveLength(2);
   });
 
-  it('takes twelve thousand accounts in a few seconds', async () => {
+  it('takes twelve thousand accounts at once, more than one statement has parameters for', async () => {
     const given = Array.from({ length: 12_000 }, (_, i) => ({
       personId: crypto.randomUUID(),
       email: `masse${i}@example.org`,
       locale: 'de' as const,
     }));
-    const started = performance.now();
     const { taken } = await transact((tx) => createAccountsFor(tx, given, { invite: false }));
     expect(taken).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
 
