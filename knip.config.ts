@@ -33,6 +33,7 @@ export default {
     '@inlang/paraglide-js',
     '@inlang/plugin-message-format',
     '@fontsource/atkinson-hyperlegible-next',
+    '@fontsource/noto-sans',
     'svelte-check',
   ],
   ignoreExportsUsedInFile: true,

@@ -96,6 +96,8 @@ export interface ReferendumFrame {
   readonly turnout: PublishedTurnout | null;
   readonly result: ResultView | null;
   readonly endReason: string | null;
+  /** Whether anything stands on its public record yet. */
+  readonly hasRecord: boolean;
 }
 
 export interface MemberView extends ReferendumFrame {

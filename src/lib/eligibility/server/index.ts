@@ -1,6 +1,5 @@
 /** What other capabilities may call, inside their transaction; the caller has checked its own powers. */
 export { entitledLine, entitledPersons, frozenAddresses, isAddressFrozen } from './entitled.ts';
-export { type Pdf, taggedPdf, writeText } from './files/pdf-page.ts';
 export { openRoll } from './open-roll.ts';
 export { lineOf } from './own-place.ts';
 export { presetNumbersAt } from './presets.ts';

@@ -7,7 +7,6 @@ import { makePerson } from '../../../../../tests/support/people.ts';
 import { referendumRule } from '../../presets.ts';
 import { layOpen, type RollStage, setRollStage } from '../../testing/roll-stage.ts';
 import { ruleSentence } from '../../ui/rule-sentence.ts';
-import { fontRuns } from './pdf-page.ts';
 import { rollCsv } from './roll-csv.ts';
 import { type RollFile, takeRollFile } from './roll-file-lines.ts';
 import { rollPdf } from './roll-pdf.ts';
@@ -93,14 +92,6 @@ describe('the roll as a file', () => {
       expect(bytes).toContain(mark);
     }
     expect(bytes).toContain('/Lang (de)');
-  });
-
-  it('writes names in the letters they have', () => {
-    expect(fontRuns('Łucja Größ')).toEqual([
-      { extended: true, text: 'Ł' },
-      { extended: false, text: 'ucja Größ' },
-    ]);
-    expect(fontRuns('')).toEqual([]);
   });
 });
 

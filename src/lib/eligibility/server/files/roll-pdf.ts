@@ -5,8 +5,8 @@ import { reasonSentence } from '../../ui/reason-sentence.ts';
 import { ruleSentence } from '../../ui/rule-sentence.ts';
 import type { Locale, SentenceWords } from '../../ui/sentence-words.ts';
 import { verdictWord } from '../../ui/verdict-word.ts';
-import { footPages, type Pdf, tagged, taggedPdf, writeText } from './pdf-page.ts';
-import { type PdfColumn, writeTable } from './pdf-table.ts';
+import { footPages, type Pdf, tagged, taggedPdf, writeText } from '#lib/platform/server/pdf/page.ts';
+import { type PdfColumn, writeTable } from '#lib/platform/server/pdf/table.ts';
 import type { FileLine, RollFile } from './roll-file-lines.ts';
 
 /** Lines that one file holds; above that, the roll is taken unit by unit. */

@@ -3,8 +3,8 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { quotaRows, resultRows, roundRows } from '../../ui/keys/key-rows.ts';
 import { keyFacts, lotSentences, type ShownKey, tieSentence } from '../../ui/keys/key-words.ts';
 import type { Locale } from '../../ui/sentence-words.ts';
-import { footPages, type Pdf, tagged, taggedPdf, writeText } from '../files/pdf-page.ts';
-import { type PdfColumn, writeTable } from '../files/pdf-table.ts';
+import { footPages, type Pdf, tagged, taggedPdf, writeText } from '#lib/platform/server/pdf/page.ts';
+import { type PdfColumn, writeTable } from '#lib/platform/server/pdf/table.ts';
 
 interface Table {
   readonly title: string;

@@ -1,4 +1,4 @@
-import { type Pdf, taggedPdf, writeText } from '#lib/eligibility/server/index.ts';
+import { type Pdf, taggedPdf, writeText } from '#lib/platform/server/pdf/page.ts';
 import type { MinutesSource } from './minutes-of.ts';
 import { minutesText, type MinutesPiece } from './minutes-text.ts';
 

@@ -1,6 +1,7 @@
 import { conditionsOf, type Reason, type Rule, ruleShape } from '#lib/eligibility/rule.ts';
 import { personName, unitsByPath } from '#lib/membership/server/index.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
+import { logOf } from '#lib/record/server/index.ts';
 import { neededForQuorum } from '#lib/statutes/majority.ts';
 import type { NamedTrustee, PublishedTurnout, ReferendumFrame, Times } from '../../member-view.ts';
 import { countRecorded } from '../box/close-referendum.ts';
@@ -52,6 +53,7 @@ export async function frameViewOf(
     turnout: frozen ? await turnoutOf(tx, row, frozen.rollSize) : null,
     result: await resultViewOf(tx, row),
     endReason: row.endReason,
+    hasRecord: ((await logOf(tx, row.uuid))?.size ?? 0) > 0,
   };
 }
 

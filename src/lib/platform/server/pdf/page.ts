@@ -1,19 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
-import { repositoryRoot } from '#lib/platform/server/root.server.ts';
+import { fontOf, fontRuns, registerFaces, type Weight } from './faces.ts';
 
 export type Pdf = PDFKit.PDFDocument;
-
-const FONTS = 'node_modules/@fontsource/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next';
-const FACES = {
-  plain: `${FONTS}-latin-400-normal.woff`,
-  bold: `${FONTS}-latin-700-normal.woff`,
-  'plain-ext': `${FONTS}-latin-ext-400-normal.woff`,
-  'bold-ext': `${FONTS}-latin-ext-700-normal.woff`,
-} as const;
-
-export type Weight = 'plain' | 'bold';
 
 export const MARGIN = 48;
 
@@ -28,25 +16,8 @@ export function taggedPdf(about: { readonly title: string; readonly locale: stri
     displayTitle: true,
     info: { Title: about.title, Producer: 'Stimmhaus', Creator: 'Stimmhaus' },
   });
-  for (const [name, file] of Object.entries(FACES))
-    pdf.registerFont(name, readFileSync(join(repositoryRoot(), file)));
+  registerFaces(pdf);
   return pdf;
-}
-
-/** What the Latin subset of the face holds, besides U+0000–00FF; the rest stands in its extended subset. */
-const ALSO_LATIN =
-  /[\u0131\u0152\u0153\u02BB\u02BC\u02C6\u02DA\u02DC\u2000-\u206F\u20AC\u2122\u2191\u2193\u2212\u2215]/;
-
-/** The same text in pieces, each of which one font can write. */
-export function fontRuns(text: string): { readonly extended: boolean; readonly text: string }[] {
-  const runs: { extended: boolean; text: string }[] = [];
-  for (const sign of text) {
-    const extended = sign > '\u00FF' && !ALSO_LATIN.test(sign);
-    const last = runs.at(-1);
-    if (last?.extended === extended) last.text += sign;
-    else runs.push({ extended, text: sign });
-  }
-  return runs;
 }
 
 export interface Ink {
@@ -59,7 +30,7 @@ export interface Ink {
 export function writeText(pdf: Pdf, text: string, { weight = 'plain', size = 9.5, at }: Ink = {}): void {
   const runs = fontRuns(text === '' ? ' ' : text);
   for (const [index, run] of runs.entries()) {
-    pdf.font(run.extended ? `${weight}-ext` : weight).fontSize(size);
+    pdf.font(fontOf(run.face, weight)).fontSize(size);
     const options = { continued: index < runs.length - 1, ...(at ? { width: at.width } : {}) };
     if (index === 0 && at) pdf.text(run.text, at.x, at.y, options);
     else pdf.text(run.text, options);
@@ -72,7 +43,7 @@ export function textHeight(
   ink: { readonly width: number; readonly size?: number },
 ): number {
   return pdf
-    .font('plain')
+    .font(fontOf('latin', 'plain'))
     .fontSize(ink.size ?? 9.5)
     .heightOfString(text === '' ? ' ' : text, { width: ink.width });
 }

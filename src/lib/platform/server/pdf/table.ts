@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { MARGIN, type Pdf, textHeight, writeText } from './pdf-page.ts';
+import { MARGIN, type Pdf, textHeight, writeText } from './page.ts';
 
 const GAP = 8;
 const LINE_SPACE = 5;
