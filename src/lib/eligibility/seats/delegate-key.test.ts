@@ -116,11 +116,21 @@ describe('a minimum', () => {
     fc.assert(
       fc.property(someKey(), (key) => {
         const plain = shareOut(key);
-        const least = Math.min(...plain.seats);
+        // By greatest remainders whoever reaches it only with a remainder is set aside all the same.
+        const reached = key.method === 'hare-niemeyer' ? plain.quotas.map(({ whole }) => whole) : plain.seats;
+        const least = Math.min(...reached);
         const { seats, tie } = shareOut({ ...key, minimum: { kind: 'seats', seats: least } });
         expect([seats, tie]).toEqual([plain.seats, plain.tie]);
       }),
     );
+  });
+
+  it('by greatest remainders sets aside whom only a remainder would lift to it', () => {
+    const key = { method: 'hare-niemeyer', votes: [21_618, 92_564, 40_349], seats: 33 } as const;
+    expect(shareOut(key).seats).toEqual([5, 20, 8]);
+    const { seats, quotas } = shareOut({ ...key, minimum: { kind: 'seats', seats: 5 } });
+    expect(quotas.map(({ setAside }) => setAside)).toEqual([true, false, false]);
+    expect(seats).toEqual([5, 19, 9]);
   });
 
   it('by greatest remainders sets aside whoever is below and shares out the rest, again and again', () => {
