@@ -18,10 +18,10 @@ export interface SeatedTrustee {
 /** An attempt that is over without a key. */
 export interface FailedAttempt {
   readonly attempt: number;
-  /** Who is to blame, and who showed it. */
-  readonly by: number;
-  readonly complainer: number;
-  readonly code: string;
+  /** As it stands on the record. */
+  readonly reason: string;
+  /** Who is to blame, and who showed it; null where the committee let everybody begin anew. */
+  readonly fault: { readonly by: number; readonly complainer: number; readonly code: string } | null;
 }
 
 /** What a trustee's page needs, for trustees alone. */

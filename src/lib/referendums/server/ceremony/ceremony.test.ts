@@ -133,7 +133,7 @@ describe('[R-27] a wrong share', () => {
     expect(outcome.fault).toMatchObject({ by: 2, complainer: 3, code: 'share-wrong' });
     const { board, failed, spent } = await desk();
     expect(board).toMatchObject({ attempt: 2, messages: [] });
-    expect(failed).toEqual([{ attempt: 1, by: 2, complainer: 3, code: 'share-wrong' }]);
+    expect(failed).toMatchObject([{ attempt: 1, fault: { by: 2, complainer: 3, code: 'share-wrong' } }]);
     expect(spent).toHaveLength(1);
     const lines = await entriesOf(database(), test.uuid, { from: 0, limit: 50 });
     const entry = JSON.parse(lines.at(-1)!.line) as Record<string, unknown>;
@@ -171,6 +171,7 @@ describe('a key that is lost in the middle', () => {
     const lines = await entriesOf(database(), test.uuid, { from: 0, limit: 50 });
     const entry = JSON.parse(lines.at(-1)!.line) as object;
     expect(entry).toEqual({ type: 'ceremony-failed', uuid: test.uuid, round: attempt, reason: REASON });
+    expect((await desk()).failed.at(-1)).toEqual({ attempt, reason: REASON, fault: null });
   });
 
   it('is no reason while nobody has said anything, and spends what was said before', async () => {

@@ -1,8 +1,9 @@
 import { and, asc, eq, lt } from 'drizzle-orm';
-import { readCeremony } from '#crypto';
+import { parseEntry, readCeremony } from '#crypto';
 import { personName } from '#lib/membership/server/index.ts';
 import type { Actor } from '#lib/platform/actor.ts';
 import { database, type Reader } from '#lib/platform/server/database.server.ts';
+import { entriesOf } from '#lib/record/server/index.ts';
 import type { FailedAttempt, SeatedTrustee, TrusteeDesk } from '../../trustee-desk.ts';
 import type { ReferendumRow } from '../loading.ts';
 import { frozenOf, trusteesOf } from '../referendums.ts';
@@ -25,7 +26,7 @@ export async function trusteeDesk(actor: Actor, uuid: string): Promise<TrusteeDe
     index: own.index,
     board,
     people: await peopleOf(db, uuid),
-    failed: await faultsIn(row, board.size, before),
+    failed: await failedAttempts(db, row, { size: board.size, said: before }),
     spent: before.filter(({ index, position }) => index === own.index && position <= board.size).map(bodyOf),
     isFrozen: (await frozenOf(db, uuid)) !== null,
     closesAt: row.closesAt.toISOString(),
@@ -52,12 +53,23 @@ async function peopleOf(reader: Reader, uuid: string): Promise<SeatedTrustee[]> 
   return seats.map(({ index, body, personId }) => ({ index, body, name: names.get(personId) ?? '' }));
 }
 
-async function faultsIn(row: ReferendumRow, size: number, said: readonly Said[]): Promise<FailedAttempt[]> {
+/** The keys are made before anything else stands on the record but roll and inspection. */
+const FIRST_ENTRIES = 100;
+
+/** Attempts that ended without a key, as the record tells them, with the fault that their messages prove. */
+async function failedAttempts(
+  reader: Reader,
+  row: ReferendumRow,
+  { size, said }: { readonly size: number; readonly said: readonly Said[] },
+): Promise<FailedAttempt[]> {
   const failed: FailedAttempt[] = [];
-  for (const attempt of new Set(said.map((one) => one.attempt))) {
+  for (const { line } of await entriesOf(reader, row.uuid, { from: 0, limit: FIRST_ENTRIES })) {
+    const entry = parseEntry(line);
+    if (entry.type !== 'ceremony-failed') continue;
+    const { round: attempt, reason } = entry;
     const messages = said.filter((one) => one.attempt === attempt).map(bodyOf);
     const { fault } = await readCeremony(scopeOf(row, size), messages);
-    if (fault) failed.push({ attempt, ...fault });
+    failed.push({ attempt, reason, fault: fault ?? null });
   }
   return failed;
 }
