@@ -24,6 +24,8 @@ export interface TestHouseWish {
   readonly env?: Readonly<Record<string, string>>;
   /** What it prints is kept for the test to read. */
   readonly isQuiet?: boolean;
+  /** The file that its processes print to, instead. */
+  readonly paper?: string;
 }
 
 type Stop = () => Promise<void>;
@@ -39,9 +41,9 @@ export async function startTestHouse(wish: TestHouseWish = {}): Promise<TestHous
     rmSync(state, { recursive: true, force: true });
   };
   const env = environment(database, state, wish);
-  const paper = join(state, 'printed.txt');
+  const paper = wish.paper ?? join(state, 'printed.txt');
   const another = async (): Promise<string> => {
-    const { url, stop: end } = await startServer(env, wish.isQuiet ? paper : undefined);
+    const { url, stop: end } = await startServer(env, wish.isQuiet || wish.paper ? paper : undefined);
     stops.push(end);
     return url;
   };

@@ -1,5 +1,6 @@
 import pino from 'pino';
 import { config } from './config.server.ts';
+import { LogPaper } from './log-paper.ts';
 
 /** Every field a log line may have. Bodies, cookies, codes, names and addresses have no field here. */
 const ALLOWED = [
@@ -38,7 +39,8 @@ let logger: pino.Logger | undefined;
 
 function line(level: 'debug' | 'info' | 'warn' | 'error') {
   return (fields: LogFields, message?: string): void => {
-    logger ??= pino({ level: config().LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+    const form = { level: config().LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+    logger ??= pino(form, new LogPaper());
     logger[level](allowedFields(fields), message);
   };
 }
