@@ -34,6 +34,8 @@ export const MEMBERSHIP_FACTS = {
   officeRecorded: 'membership.office-recorded',
   /** An office ended or its end was set. */
   officeEnded: 'membership.office-ended',
+  /** The term of an office is about to end, and nobody is recorded to follow. */
+  officeEnding: 'membership.office-ending',
   /** Name or contact of a unit changed. */
   unitChanged: 'membership.unit-changed',
   /** A unit was added to the tree. */

@@ -56,19 +56,20 @@ export const UNIT_WORDS: Readonly<Record<UnitKind, () => string>> = {
   ort: () => m.membership_unit_ort(),
 };
 
-const OFFICE_WORDS: Readonly<Record<OfficeKind, () => string>> = {
-  board: () => m.membership_office_board(),
-  'membership-officer': () => m.membership_office_membership_officer(),
-  'board-secretary': () => m.membership_office_board_secretary(),
-  'election-committee': () => m.membership_office_election_committee(),
-  moderator: () => m.membership_office_moderator(),
-  auditor: () => m.membership_office_auditor(),
-  delegate: () => m.membership_office_delegate(),
+const OFFICE_WORDS: Readonly<Record<OfficeKind, typeof m.membership_office_board>> = {
+  board: m.membership_office_board,
+  'membership-officer': m.membership_office_membership_officer,
+  'board-secretary': m.membership_office_board_secretary,
+  'election-committee': m.membership_office_election_committee,
+  moderator: m.membership_office_moderator,
+  auditor: m.membership_office_auditor,
+  delegate: m.membership_office_delegate,
 };
 
-/** The name of an office; one of a newer house is shown by its key. */
-export function officeWord(kind: string): string {
-  return Object.hasOwn(OFFICE_WORDS, kind) ? OFFICE_WORDS[kind as OfficeKind]() : kind;
+/** The name of an office, in another language than the page's where one is named; one of a newer house is shown by its key. */
+export function officeWord(kind: string, locale?: 'de' | 'en'): string {
+  if (!Object.hasOwn(OFFICE_WORDS, kind)) return kind;
+  return OFFICE_WORDS[kind as OfficeKind]({}, locale && { locale });
 }
 
 /** The words of a code that a newer house may have more of. */

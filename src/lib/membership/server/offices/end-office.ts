@@ -10,6 +10,7 @@ import { recorder } from '../people/recorded-by.ts';
 import { supersede } from '../people/versions.ts';
 import { office } from '../tables.ts';
 import { unitById } from '../units/units.ts';
+import { remindBeforeEnd } from './remind-of-term.ts';
 
 /** Ends an office, or brings its end forward. Nobody lengthens their own. */
 export async function endOffice(actor: Actor, input: EndOffice): Promise<Outcome> {
@@ -34,6 +35,7 @@ export async function endOffice(actor: Actor, input: EndOffice): Promise<Outcome
       ...{ lineage, personId, unitId, kind, fromOn, toOn: input.toOn },
       recordedBy: recorder(actor),
     });
+    await remindBeforeEnd(tx, lineage, input.toOn);
     const subject = { kind: 'person', id: personId } as const;
     await recordFact(tx, actor, {
       kind: MEMBERSHIP_FACTS.officeEnded,

@@ -12,6 +12,7 @@ import { giveOffice } from '../people/enrolment.ts';
 import { memberWithin } from '../people/reach.ts';
 import { recorder } from '../people/recorded-by.ts';
 import { person } from '../tables.ts';
+import { remindBeforeEnd } from './remind-of-term.ts';
 import { unitByNumber } from '../units/units.ts';
 
 /** Records who was elected or appointed, and for how long. Offices carry power, so this asks for a fresh sign-in. */
@@ -31,6 +32,7 @@ export async function recordOffice(
     if (actor.kind === 'person' && !isRecentlySignedIn(actor, now)) return refuse(403, 'sign-in-again');
     const { kind, fromOn, toOn } = input;
     const officeId = await giveOffice(tx, { personId, unitId: unit.id, kind, fromOn, toOn }, recorder(actor));
+    await remindBeforeEnd(tx, officeId, toOn);
     const subject = { kind: 'person', id: personId } as const;
     await recordFact(tx, actor, {
       kind: MEMBERSHIP_FACTS.officeRecorded,
