@@ -130,6 +130,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
       resume: office({ suspensionId: uuid, toOn: day }),
     },
   },
+  '/members/[person]/merge': { reads: branch, writes: { default: office({ otherId: '{twin}' }) } },
+  '/members/[person]/merges/[merge]': { reads: branch, writes: { default: office() } },
   '/members/export': { reads: officers },
   '/members/export/file': {
     writes: { POST: office({ unitNumber: '111', purpose: 'Für die Einladung zur Versammlung' }) },

@@ -6,6 +6,7 @@ import {
   applicant,
   application,
   memberImport,
+  personMerge,
   office as officeHeld,
   transfer,
 } from '#lib/membership/server/tables.ts';
@@ -99,12 +100,26 @@ async function subjects(given: {
     draft,
     unitId,
     person: vote.voters[1]!,
+    ...(await merged(vote.voters[1]!, { by: itself, twin: vote.voters[3]! })),
     roll: row!.rollId!,
     line: String(line!.id),
     officeId: held!.id,
     run: run!.id,
     transfer: asked!.id,
   };
+}
+
+/** One merge that stands, and somebody for another. */
+async function merged(keptId: string, { by, twin }: { by: string; twin: string }): Promise<Fields> {
+  const absorbedId = await makePerson();
+  const [row] = await database()
+    .insert(personMerge)
+    .values({
+      ...{ keptId, absorbedId, mergedBy: by, before: {}, after: {}, accountRests: false },
+      undoUntil: new Date(Date.now() + 30 * 86_400_000),
+    })
+    .returning({ id: personMerge.id });
+  return { merge: row!.id, twin };
 }
 
 /** Confirmed, and waiting for the board of this unit. */

@@ -28,6 +28,10 @@ export const MEMBERSHIP_FACTS = {
   transferAnswered: 'membership.transfer-answered',
   /** A transfer was carried out, refused, withdrawn, or has lapsed. */
   transferClosed: 'membership.transfer-closed',
+  /** Two entries of one human became one; the subject is the one that stayed. */
+  peopleMerged: 'membership.people-merged',
+  /** A merge of two entries was taken back; both are as they were. */
+  mergeUndone: 'membership.merge-undone',
   /** Dues are paid, exempt or in arrears since a day. */
   duesRecorded: 'membership.dues-recorded',
   /** A person was given an office. */

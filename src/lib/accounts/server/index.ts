@@ -12,6 +12,7 @@ export { connectAccounts, type FirstOfficer } from './from-above.ts';
 export { houseAddress } from './mail/house-address.ts';
 export { accountOf, recipientOf, recipientsOf, type Recipient } from './recipients.ts';
 export { digestOf } from './secret/digest.ts';
+export { restAccountOf, wakeAccountOf } from './rest-account.ts';
 export { actorOfSession, sessionIdForRights } from './session/actor-of-session.ts';
 export { personOfPersona } from './persona/person-of-persona.ts';
 export { houseDoor } from './setup/house.ts';

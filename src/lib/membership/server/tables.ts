@@ -9,6 +9,7 @@ export {
   consentText,
   postcodeDistrict,
 } from './tables/joining.ts';
+export { personMerge, personMergePart } from './tables/merging.ts';
 export { person, personChange } from './tables/people.ts';
 export { transfer, transferAnswer } from './tables/transfers.ts';
 export { unit } from './tables/tree.ts';

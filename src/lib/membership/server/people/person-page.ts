@@ -18,6 +18,7 @@ import {
 } from '../tables.ts';
 import { personName } from '../offices/offices.ts';
 import { standingOnDay } from '../history/standing-on.ts';
+import { mergesOf } from '../merging/merges-of.ts';
 import { memberWithin } from './reach.ts';
 
 /**
@@ -35,7 +36,8 @@ export async function personPage(actor: Actor, personId: string, on: string | nu
   const unit = { path: reached.unitPath, name: reached.unitName };
   const account = await accountOf(reader, personId);
   const then = await standingOnDay(reader, personId, on);
-  return { ...entry, unit, mayWrite, canSignIn: account?.isActivated ?? false, then };
+  const merges = await mergesOf(reader, personId);
+  return { ...entry, merges, unit, mayWrite, canSignIn: account?.isActivated ?? false, then };
 }
 
 /** A member's own page: the same, whoever asks about themselves. */
