@@ -27,6 +27,7 @@ import { registerStatuteTerms } from '../statute-terms.ts';
 import { membership, office } from '../tables.ts';
 import { leaveParty } from './leave-party.ts';
 import { ownMembership } from './own-membership.ts';
+import { moveMember } from '../people/move-member.ts';
 import { readmitMember } from './readmit-member.ts';
 import { sendActivationLink } from './send-activation-link.ts';
 import { suspendMember } from './suspend-member.ts';
@@ -187,6 +188,15 @@ describe('an end entered by mistake', () => {
     const refused = { status: 409, code: 'end-declared-by-member' };
     expect(await takeBackEnd(officer, { personId, why })).toMatchObject(refused);
     expect(await versions(personId)).toHaveLength(2);
+  });
+
+  it('is not a move that is still to come: the membership goes on elsewhere', async () => {
+    const personId = await makePerson({ memberOf: tree.ort1 });
+    const [unitNumber, movedOn] = [111, addDays(today, 30)];
+    expect((await moveMember(officer, { personId, unitNumber, movedOn })).ok).toBe(true);
+    const before = await versions(personId);
+    expect(await takeBackEnd(officer, { personId, why })).toMatchObject({ code: 'no-end-to-take-back' });
+    expect(await versions(personId)).toEqual(before);
   });
 });
 
