@@ -27,7 +27,6 @@ import { registerStatuteTerms } from '../statute-terms.ts';
 import { membership, office } from '../tables.ts';
 import { leaveParty } from './leave-party.ts';
 import { ownMembership } from './own-membership.ts';
-import { moveMember } from '../people/move-member.ts';
 import { readmitMember } from './readmit-member.ts';
 import { sendActivationLink } from './send-activation-link.ts';
 import { suspendMember } from './suspend-member.ts';
