@@ -102,7 +102,8 @@ test('applying works without JavaScript, and the same link takes the application
   await page.getByLabel('Kreisverband').selectOption('114713');
   await page.getByRole('button', { name: 'Weiter' }).click();
   await page.getByRole('button', { name: 'Antrag stellen' }).click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  const missing = page.getByRole('alert').getByRole('link', { name: /^Geburtsdatum: / });
+  await expect(missing).toHaveAttribute('href', '#bornOn');
   await fillIn(page);
   const email = 'ohne.skript@example.org';
   await page.getByLabel('E-Mail', { exact: true }).fill(email);
