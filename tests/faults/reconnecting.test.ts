@@ -114,7 +114,7 @@ describe('[F-07] pages that are all dropped at once', () => {
         expect((await ask(house, '/health/ready')).status).toBe(200);
         expect((await ask(house, '/me', {})).status).toBe(303);
       }
-      await vi.waitUntil(() => changes.every((heard, page) => heard > before[page]!), { timeout: 30_000 });
+      await vi.waitUntil(() => changes.every((heard, page) => heard > before[page]!), { timeout: TIMEOUT });
       for (const { io: manager } of sockets) {
         expect(manager.randomizationFactor()).toBeGreaterThanOrEqual(0.5);
         expect(manager.reconnectionDelayMax()).toBeGreaterThanOrEqual(10_000);
