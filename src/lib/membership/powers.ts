@@ -16,6 +16,10 @@ export const OFFICE_POWERS = {
 
 export type OfficeKind = keyof typeof OFFICE_POWERS;
 
+/** How somebody came to an office. A deputy has its powers; who holds one ex officio has them as long as the other office. */
+export const OFFICE_MANNERS = ['elected', 'deputy', 'ex-officio'] as const;
+export type OfficeManner = (typeof OFFICE_MANNERS)[number];
+
 export const OFFICE_KINDS = Object.keys(OFFICE_POWERS) as readonly OfficeKind[];
 
 /** Unknown kinds (from a newer version of the house) carry nothing. */

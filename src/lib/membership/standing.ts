@@ -1,3 +1,4 @@
+import type { OfficeManner } from './powers.ts';
 import type { DuesStanding, MembershipStatus } from './membership.ts';
 
 /** What held for one person on one day. What began later is not in it. */
@@ -16,6 +17,7 @@ export interface Standing {
   readonly dues: { readonly standing: DuesStanding; readonly since: string } | null;
   readonly offices: readonly {
     readonly kind: string;
+    readonly manner: OfficeManner;
     readonly unitName: string;
     readonly fromOn: string;
     readonly toOn: string | null;

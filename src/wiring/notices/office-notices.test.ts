@@ -36,9 +36,15 @@ async function withAddress(personId: string, email: string): Promise<void> {
   await database().insert(account).values({ personId, email, locale: 'de' });
 }
 
+const acting = (): PersonActor => ({ ...secretary, signedInAt: new Date(`${today}T12:00:00Z`) });
+
+const ELECTED = { manner: 'elected', becauseOf: null } as const;
 let people = 0;
 /** Somebody elected to an office of a district whose own board is empty. */
-async function elected(toOn: string, unitNumber = 111): Promise<{ officeId: string; email: string }> {
+async function elected(
+  toOn: string,
+  unitNumber = 111,
+): Promise<{ officeId: string; email: string; memberNumber: string }> {
   people += 1;
   const number = `AMT-${people}`;
   const personId = await makePerson({
@@ -49,10 +55,17 @@ async function elected(toOn: string, unitNumber = 111): Promise<{ officeId: stri
   });
   const email = `amt${people}@example.org`;
   await withAddress(personId, email);
-  const given = { unitNumber, memberNumber: number, kind: 'moderator', fromOn: today, toOn } as const;
-  const outcome = await recordOffice({ ...secretary, signedInAt: new Date(`${today}T12:00:00Z`) }, given);
+  const given = {
+    unitNumber,
+    memberNumber: number,
+    kind: 'moderator',
+    fromOn: today,
+    toOn,
+    ...ELECTED,
+  } as const;
+  const outcome = await recordOffice(acting(), given);
   if (!outcome.ok) throw new Error(outcome.code);
-  return { officeId: outcome.value.officeId, email };
+  return { officeId: outcome.value.officeId, email, memberNumber: number };
 }
 
 async function mailsAfter(days: number): Promise<string[]> {
@@ -80,8 +93,7 @@ describe('a term that ends', () => {
 
   it('is not told where the end was moved: the new end is', async () => {
     const { officeId, email } = await elected(addDays(today, 100));
-    const acting = { ...secretary, signedInAt: new Date(`${today}T12:00:00Z`) };
-    expect(await endOffice(acting, { officeId, toOn: addDays(today, 200) })).toMatchObject({ ok: true });
+    expect(await endOffice(acting(), { officeId, toOn: addDays(today, 200) })).toMatchObject({ ok: true });
     expect(await mailsAfter(40)).toEqual([]);
     expect(await mailsAfter(46)).toEqual([]);
     expect((await mailsAfter(54)).map((line) => line.split(':')[0])).toEqual([email, 'vorstand@example.org']);
@@ -97,6 +109,14 @@ describe('a term that ends', () => {
     const first = await elected(addDays(today, 70), 112);
     await elected(addDays(today, 700), 112);
     expect((await mailsAfter(10)).filter((line) => line.startsWith(first.email))).toEqual([]);
+  });
+
+  it('of an office held ex officio is told with the one it follows from', async () => {
+    const { email, memberNumber } = await elected(addDays(today, 70));
+    const held = { kind: 'delegate', manner: 'ex-officio', becauseOf: 'moderator', toOn: null } as const;
+    const given = { unitNumber: 111, memberNumber, fromOn: today, ...held };
+    expect((await recordOffice(acting(), given)).ok).toBe(true);
+    expect((await mailsAfter(10)).filter((line) => line.startsWith(email))).toHaveLength(1);
   });
 
   it('that is too near for a reminder gets only those still ahead', async () => {

@@ -1,7 +1,7 @@
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Gap } from '../members.ts';
 import type { DuesStanding, EndReason, MembershipStatus } from '../membership.ts';
-import type { OfficeKind } from '../powers.ts';
+import type { OfficeKind, OfficeManner } from '../powers.ts';
 import type { Gender } from '../person.ts';
 import type { UnitKind } from '../unit.ts';
 
@@ -70,6 +70,26 @@ const OFFICE_WORDS: Readonly<Record<OfficeKind, typeof m.membership_office_board
 export function officeWord(kind: string, locale?: 'de' | 'en'): string {
   if (!Object.hasOwn(OFFICE_WORDS, kind)) return kind;
   return OFFICE_WORDS[kind as OfficeKind]({}, locale && { locale });
+}
+
+const MANNER_WORDS: Readonly<Record<OfficeManner, () => string>> = {
+  elected: () => m.membership_office_elected(),
+  deputy: () => m.membership_office_deputy(),
+  'ex-officio': () => m.membership_office_ex_officio(),
+};
+
+export const mannerOptions = (): { value: string; label: string }[] => optionsOf(MANNER_WORDS);
+
+/** The office, and how it is held where that is not by election. */
+export function heldOffice({
+  kind,
+  manner,
+}: {
+  readonly kind: string;
+  readonly manner: OfficeManner;
+}): string {
+  if (manner === 'elected') return officeWord(kind);
+  return m.membership_office_held({ office: officeWord(kind), manner: MANNER_WORDS[manner]() });
 }
 
 /** The words of a code that a newer house may have more of. */

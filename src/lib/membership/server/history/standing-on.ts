@@ -110,9 +110,9 @@ async function duesOn(reader: Reader, personId: string, { on, known }: AsOf) {
 }
 
 async function officesOn(reader: Reader, personId: string, { on, known }: AsOf) {
-  const { kind, fromOn, toOn } = office;
+  const { kind, manner, fromOn, toOn } = office;
   return reader
-    .select({ kind, fromOn, toOn, unitName: unit.name })
+    .select({ kind, manner, fromOn, toOn, unitName: unit.name })
     .from(office)
     .innerJoin(unit, eq(unit.id, office.unitId))
     .where(

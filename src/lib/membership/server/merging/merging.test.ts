@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { account } from '#lib/accounts/server/tables.ts';
 import { anonymous, type Actor } from '#lib/platform/actor.ts';
 import type { Outcome } from '#lib/platform/outcome.ts';
@@ -71,6 +71,13 @@ async function booksOf(...ids: string[]) {
   return said;
 }
 
+/** A moment after all that was written and before all that will be: the database notes finer ones than milliseconds. */
+async function momentBetween(): Promise<Date> {
+  const moment = new Date(Date.now() + 1);
+  await vi.waitUntil(() => Date.now() > moment.getTime(), { interval: 1 });
+  return moment;
+}
+
 describe('merging two entries of one human', () => {
   it('leaves one entry with the chosen values and the history of both', async () => {
     const kept = await member({ joinedOn: '2022-01-01', familyName: 'Muster', phone: null });
@@ -110,7 +117,7 @@ describe('merging two entries of one human', () => {
   it('says of the past what the books said then', async () => {
     const kept = await member({ joinedOn: '2022-01-01' });
     const other = await member({ joinedOn: '2010-01-01', endedOn: '2015-01-01' });
-    const then = new Date();
+    const then = await momentBetween();
     await merged(kept, other);
     const on = '2012-06-01';
     expect((await standingOn(database(), kept, { on, known: null })).membership?.joinedOn).toBe('2010-01-01');

@@ -20,8 +20,22 @@ export async function endOfficesOf(tx: Tx, gone: SQL, recordedBy: string | null)
       where held.person_id = gone.person_id and held.superseded_at is null
         and (held.to_on is null or held.to_on > gone.end_on)
       returning held.*, gone.end_on)
-    insert into office (lineage, person_id, unit_id, kind, from_on, to_on, recorded_by)
-    select lineage, person_id, unit_id, kind, from_on, greatest(end_on, from_on), ${recordedBy} from old
+    insert into office (lineage, person_id, unit_id, kind, from_on, to_on, manner, because_of, recorded_by)
+    select lineage, person_id, unit_id, kind, from_on, greatest(end_on, from_on), manner, because_of, ${recordedBy} from old
     returning person_id as "personId", kind, unit_id as "unitId", to_on::text as "toOn"`);
   return [...rows];
+}
+
+/** An office held ex officio has the term of the one it follows from. */
+export async function followCause(
+  tx: Tx,
+  cause: { readonly officeId: string; readonly toOn: string },
+  recordedBy: string | null,
+): Promise<void> {
+  await tx.execute(sql`
+    with old as (
+      update office set superseded_at = house_now() where because_of = ${cause.officeId} and superseded_at is null returning *)
+    insert into office (lineage, person_id, unit_id, kind, from_on, to_on, manner, because_of, recorded_by)
+    select lineage, person_id, unit_id, kind, from_on, greatest(${cause.toOn}::date, from_on), manner, because_of, ${recordedBy}
+    from old`);
 }

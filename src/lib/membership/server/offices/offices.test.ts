@@ -18,7 +18,8 @@ beforeAll(async () => {
 afterAll(() => db.drop());
 
 const now = new Date('2026-03-01T12:00:00Z');
-const given = { kind: 'board', fromOn: '2026-01-01', toOn: null } as const;
+const elected = { manner: 'elected', becauseOf: null } as const;
+const given = { kind: 'board', fromOn: '2026-01-01', toOn: null, ...elected } as const;
 
 async function secretaryOf(unit = tree.kreis1, wish: { signedInAt?: Date; secondFactor?: boolean } = {}) {
   const id = await makePerson({ memberOf: unit, offices: [{ kind: 'board-secretary', unit }] });

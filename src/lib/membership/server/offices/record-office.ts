@@ -12,6 +12,7 @@ import { giveOffice } from '../people/enrolment.ts';
 import { memberWithin } from '../people/reach.ts';
 import { recorder } from '../people/recorded-by.ts';
 import { person } from '../tables.ts';
+import { causeOf } from './office-cause.ts';
 import { remindBeforeEnd } from './remind-of-term.ts';
 import { unitByNumber } from '../units/units.ts';
 
@@ -30,9 +31,13 @@ export async function recordOffice(
       return refuse(403, 'office-not-to-oneself');
     }
     if (actor.kind === 'person' && !isRecentlySignedIn(actor, now)) return refuse(403, 'sign-in-again');
-    const { kind, fromOn, toOn } = input;
-    const officeId = await giveOffice(tx, { personId, unitId: unit.id, kind, fromOn, toOn }, recorder(actor));
-    await remindBeforeEnd(tx, officeId, toOn);
+    const { kind, fromOn, manner } = input;
+    const cause = await causeOf(tx, input, { personId, unitPath: unit.path, day: dayOf(now) });
+    if (!cause)
+      return refuse(422, 'office-cause-not-held', { fields: { becauseOf: 'office-cause-not-held' } });
+    const term = { personId, unitId: unit.id, kind, manner, fromOn, ...cause };
+    const officeId = await giveOffice(tx, term, recorder(actor));
+    await remindBeforeEnd(tx, officeId, cause.toOn);
     const subject = { kind: 'person', id: personId } as const;
     await recordFact(tx, actor, {
       kind: MEMBERSHIP_FACTS.officeRecorded,

@@ -38,7 +38,8 @@ async function remindOfTerm({ officeId, toOn, on }: z.infer<typeof order>): Prom
       .select()
       .from(office)
       .where(and(eq(office.lineage, officeId), isNull(office.supersededAt)));
-    if (row?.toOn !== toOn) return;
+    // What is held ex officio ends with an office of which the same board is told.
+    if (row?.toOn !== toOn || row.manner === 'ex-officio') return;
     const today = dayOf(await houseNow(tx));
     if (today < on) {
       const payload = { officeId, toOn, on };

@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/platform/server/database.server.ts';
-import type { OfficeKind } from '../../powers.ts';
+import type { OfficeKind, OfficeManner } from '../../powers.ts';
 import { duesStanding, membership, office, person, residence, suspension } from '../tables.ts';
 
 export interface NewPerson {
@@ -79,6 +79,8 @@ export interface NewOffice {
   readonly kind: OfficeKind;
   readonly fromOn: string;
   readonly toOn?: string | null;
+  readonly manner?: OfficeManner;
+  readonly becauseOf?: string | null;
 }
 
 /** Begins an office; resolves to its lineage, which is the `officeId` of held powers. */

@@ -100,9 +100,9 @@ async function duesOf(reader: Reader, personId: string) {
 }
 
 async function officesOf(reader: Reader, personId: string) {
-  const { kind, fromOn, toOn, lineage } = office;
+  const { kind, manner, fromOn, toOn, lineage } = office;
   return reader
-    .select({ officeId: lineage, kind, fromOn, toOn, unitName: unit.name, unitNumber: unit.number })
+    .select({ officeId: lineage, kind, manner, fromOn, toOn, unitName: unit.name, unitNumber: unit.number })
     .from(office)
     .innerJoin(unit, eq(unit.id, office.unitId))
     .where(and(eq(office.personId, personId), isNull(office.supersededAt)))

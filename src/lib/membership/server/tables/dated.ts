@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { date, index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { OfficeManner } from '../../powers.ts';
 import { person } from './people.ts';
 import { unit } from './tree.ts';
 
@@ -107,10 +108,16 @@ export const office = pgTable(
     kind: text('kind').notNull(),
     fromOn: date('from_on').notNull(),
     toOn: date('to_on'),
+    manner: text('manner').$type<OfficeManner>().notNull().default('elected'),
+    /** Lineage of the office from which one held ex officio follows: it ends with it. */
+    becauseOf: uuid('because_of'),
   },
   (t) => [
     index('office_of').on(t.personId),
     index('office_in').on(t.unitId),
+    index('office_because_of')
+      .on(t.becauseOf)
+      .where(sql`because_of is not null`),
     uniqueIndex('office_current')
       .on(t.lineage)
       .where(sql`superseded_at is null`),

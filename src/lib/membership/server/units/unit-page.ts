@@ -73,6 +73,7 @@ async function officesIn(reader: Reader, unitId: string, day: string) {
     .select({
       officeId: office.lineage,
       kind: office.kind,
+      manner: office.manner,
       fromOn: office.fromOn,
       toOn: office.toOn,
       personId: person.id,
