@@ -111,17 +111,17 @@ describe('a term that ends', () => {
     expect((await mailsAfter(10)).filter((line) => line.startsWith(first.email))).toEqual([]);
   });
 
+  it('that is too near for a reminder gets only those still ahead', async () => {
+    const { email } = await elected(addDays(today, 20));
+    expect((await mailsAfter(6)).filter((line) => line.startsWith(email))).toHaveLength(1);
+    expect((await mailsAfter(10)).filter((line) => line.startsWith(email))).toEqual([]);
+  });
+
   it('of an office held ex officio is told with the one it follows from', async () => {
     const { email, memberNumber } = await elected(addDays(today, 70));
     const held = { kind: 'delegate', manner: 'ex-officio', becauseOf: 'moderator', toOn: null } as const;
     const given = { unitNumber: 111, memberNumber, fromOn: today, ...held };
     expect((await recordOffice(acting(), given)).ok).toBe(true);
     expect((await mailsAfter(10)).filter((line) => line.startsWith(email))).toHaveLength(1);
-  });
-
-  it('that is too near for a reminder gets only those still ahead', async () => {
-    const { email } = await elected(addDays(today, 20));
-    expect((await mailsAfter(6)).filter((line) => line.startsWith(email))).toHaveLength(1);
-    expect((await mailsAfter(10)).filter((line) => line.startsWith(email))).toEqual([]);
   });
 });
