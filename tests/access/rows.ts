@@ -130,6 +130,13 @@ export const ROWS: Readonly<Record<string, Row>> = {
       resume: office({ suspensionId: uuid, toOn: day }),
     },
   },
+  '/members/[person]/admission': {
+    reads: branch,
+    writes: {
+      raise: office({ reason }),
+      decide: office({ objectionId: uuid, decision: 'dismissed', reason }),
+    },
+  },
   '/members/[person]/merge': { reads: branch, writes: { default: office({ otherId: '{twin}' }) } },
   '/members/[person]/merges/[merge]': { reads: branch, writes: { default: office() } },
   '/members/export': { reads: officers },

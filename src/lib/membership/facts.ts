@@ -56,6 +56,10 @@ export const MEMBERSHIP_FACTS = {
   applicationAdmitted: 'membership.application-admitted',
   /** The board refused; the reason stands in the application and in the applicant's mail only. */
   applicationRefused: 'membership.application-refused',
+  /** A board above objected to an admission before it took effect; the reason stands in the objection only. */
+  admissionObjected: 'membership.admission-objected',
+  /** An objection to an admission was dismissed or upheld. */
+  objectionDecided: 'membership.objection-decided',
   /** The board handed the application on to the board of another unit. */
   applicationHandedOn: 'membership.application-handed-on',
 } as const;

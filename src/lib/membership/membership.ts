@@ -10,7 +10,16 @@ export const DUES_STANDINGS = ['paid', 'exempt', 'in-arrears'] as const;
 export type DuesStanding = (typeof DUES_STANDINGS)[number];
 
 /** Why a membership ended; `moved` is followed by another one. */
-export const END_REASONS = ['left', 'moved', 'died', 'expelled', 'other-party', 'mistaken'] as const;
+export const END_REASONS = [
+  'left',
+  'moved',
+  'died',
+  'expelled',
+  'other-party',
+  'mistaken',
+  /** An objection to the admission was upheld; entered by its decision only. */
+  'objected',
+] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
 export interface MembershipDays {
@@ -59,7 +68,7 @@ export type CorrectMembership = z.output<typeof correctMembershipShape>;
 export const endMembershipShape = z.object({
   ...ids,
   endedOn: day,
-  reason: z.enum(END_REASONS).exclude(['moved']),
+  reason: z.enum(END_REASONS).exclude(['moved', 'objected']),
 });
 export type EndMembership = z.output<typeof endMembershipShape>;
 

@@ -4,6 +4,7 @@ import { m } from '#lib/i18n/paraglide/messages.js';
 import { addDays } from '#lib/membership/day.ts';
 import { MEMBERSHIP_FACTS } from '#lib/membership/facts.ts';
 import { tellOfficeEnding } from './office-notices.ts';
+import { tellObjection } from './objection-notices.ts';
 import { tellTransferApplied, tellTransferClosed } from './transfer-notices.ts';
 import { membershipOfficersOf, personName } from '#lib/membership/server/index.ts';
 import type { Actor } from '#lib/platform/actor.ts';
@@ -18,6 +19,8 @@ type Teller = (tx: Tx, fact: Fact, actor: Actor) => Promise<void>;
 const TELLERS: Readonly<Record<string, Teller>> = {
   [MEMBERSHIP_FACTS.membershipEnded]: tellEnd,
   [MEMBERSHIP_FACTS.officeEnding]: tellOfficeEnding,
+  [MEMBERSHIP_FACTS.admissionObjected]: tellObjection,
+  [MEMBERSHIP_FACTS.objectionDecided]: tellObjection,
   [MEMBERSHIP_FACTS.transferApplied]: tellTransferApplied,
   [MEMBERSHIP_FACTS.transferClosed]: tellTransferClosed,
 };

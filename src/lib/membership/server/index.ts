@@ -23,5 +23,6 @@ export { membersBelow } from './history/members-below.ts';
 export { registerFrozenAddresses } from './frozen-addresses.ts';
 export { registerJoiningRules } from './joining/joining-rules.ts';
 export { writeApplication } from './joining/applying/write-application.ts';
+export { objectionAbout } from './joining/objecting/objections.ts';
 export { consentsNow } from './joining/applying/consents.ts';
 export { applicationsWaiting, mayWatchApplications } from './joining/deciding/applications.ts';

@@ -10,6 +10,7 @@ export {
   postcodeDistrict,
 } from './tables/joining.ts';
 export { personMerge, personMergePart } from './tables/merging.ts';
+export { admissionObjection } from './tables/objections.ts';
 export { person, personChange } from './tables/people.ts';
 export { transfer, transferAnswer } from './tables/transfers.ts';
 export { unit } from './tables/tree.ts';

@@ -39,6 +39,7 @@ export const END_WORDS: Readonly<Record<EndReason, () => string>> = {
   expelled: () => m.membership_end_expelled(),
   'other-party': () => m.membership_end_other_party(),
   mistaken: () => m.membership_end_mistaken(),
+  objected: () => m.joining_end_objected(),
 };
 
 export const GAP_WORDS: Readonly<Record<Gap, () => string>> = {

@@ -5,6 +5,7 @@ import { done, refuse, type Outcome, type Refusal } from '#lib/platform/outcome.
 import type { Reader, Tx } from '#lib/platform/server/database.server.ts';
 import { carriesPower } from '../../powers.ts';
 import { frozenAddresses } from '../frozen-addresses.ts';
+import { hasOpenObjection } from '../joining/objecting/objections.ts';
 import { memberToWrite, type ReachedMember } from '../people/reach.ts';
 import { office, person, transfer } from '../tables.ts';
 
@@ -35,6 +36,7 @@ export async function bothToMerge(
 export async function againstMerging(tx: Tx, { kept, other, day }: BothEntries): Promise<Refusal | null> {
   const ids = [kept.personId, other.personId];
   if (await hasOpenTransfer(tx, ids)) return refuse(409, 'merge-transfer-open');
+  if (await hasOpenObjection(tx, ids)) return refuse(409, 'objection-open');
   if ((await frozenAddresses(tx, [other.personId])).size > 0) return refuse(409, 'merge-frozen-by-roll');
   if (await holdsPower(tx, other.personId, day)) return refuse(409, 'merge-office-stays');
   const isOtherHere = (await accountOf(tx, other.personId))?.isActivated ?? false;

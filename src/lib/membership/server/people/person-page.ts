@@ -18,6 +18,7 @@ import {
 } from '../tables.ts';
 import { personName } from '../offices/offices.ts';
 import { standingOnDay } from '../history/standing-on.ts';
+import { ownObjection } from '../joining/objecting/admission-page.ts';
 import { mergesOf } from '../merging/merges-of.ts';
 import { memberWithin } from './reach.ts';
 
@@ -45,7 +46,8 @@ export async function ownEntry(actor: Actor, on: string | null = null) {
   if (actor.kind !== 'person') return null;
   const reader = database();
   const entry = await personEntry(reader, actor.personId, dayOf(await houseNow(reader)));
-  return entry && { ...entry, then: await standingOnDay(reader, actor.personId, on) };
+  const objection = await ownObjection(reader, actor.personId);
+  return entry && { ...entry, objection, then: await standingOnDay(reader, actor.personId, on) };
 }
 
 async function personEntry(reader: Reader, personId: string, day: string) {

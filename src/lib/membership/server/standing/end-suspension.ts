@@ -5,6 +5,7 @@ import { transact } from '#lib/platform/server/database.server.ts';
 import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { MEMBERSHIP_FACTS } from '../../facts.ts';
 import type { EndSuspension } from '../../membership.ts';
+import { restsByObjection } from '../joining/objecting/objections.ts';
 import { memberToWrite } from '../people/reach.ts';
 import { recorder } from '../people/recorded-by.ts';
 import { supersede } from '../people/versions.ts';
@@ -27,6 +28,7 @@ export async function endSuspension(actor: Actor, input: EndSuspension): Promise
         ),
       );
     if (!present) return refuse(404, 'not-found');
+    if (await restsByObjection(tx, lineage)) return refuse(409, 'objection-open');
     const { id, fromOn, toOn: until, reason } = present;
     if (until !== null && until <= reached.value.day) return refuse(409, 'suspension-already-ended');
     if (toOn < fromOn) return refuse(422, 'end-before-begin', { fields: { toOn: 'end-before-begin' } });

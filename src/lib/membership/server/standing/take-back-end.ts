@@ -19,6 +19,7 @@ export async function takeBackEnd(actor: Actor, input: TakeBackEnd): Promise<Out
     if (!reached.ok) return reached;
     const { id, lineage, personId, unitId, joinedOn, effectiveOn, ...end } = reached.value.membership;
     if (end.endedOn === null || end.endReason === 'moved') return refuse(409, 'no-end-to-take-back');
+    if (end.endReason === 'objected') return refuse(409, 'end-by-objection');
     if (end.recordedBy === personId) return refuse(409, 'end-declared-by-member');
     await supersede(tx, membership, id);
     const open = { lineage, personId, unitId, joinedOn, effectiveOn };
