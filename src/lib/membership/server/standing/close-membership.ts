@@ -1,17 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { closeAccountOf } from '#lib/accounts/server/index.ts';
+import { accountOf, closeAccountOf } from '#lib/accounts/server/index.ts';
 import type { Actor } from '#lib/platform/actor.ts';
 import type { Tx } from '#lib/platform/server/database.server.ts';
 import { recordFact } from '#lib/platform/server/facts.server.ts';
 import { MEMBERSHIP_FACTS } from '../../facts.ts';
 import type { EndReason } from '../../membership.ts';
+import { recallMails } from '#lib/platform/server/jobs/mail.server.ts';
 import { endOfficesOf } from '../offices/end-offices.ts';
 import { recorder } from '../people/recorded-by.ts';
 import { writeEnd } from '../people/versions.ts';
 import type { membership } from '../tables.ts';
-
-/** Nobody signs in any more after these; whoever just left may still look at their own entry. */
-const CLOSING: ReadonlySet<EndReason> = new Set(['died', 'expelled']);
+import { CLOSING, closeAccountOn } from './close-later.ts';
 
 export interface Ending {
   readonly endedOn: string;
@@ -37,10 +36,14 @@ export async function closeMembership(
       detail: { office: kind, unitId, toOn },
     });
   }
-  if (CLOSING.has(reason) && endedOn <= today) await closeAccountOf(tx, personId);
+  if (CLOSING.has(reason) && endedOn > today) await closeAccountOn(tx, { personId, on: endedOn, today });
+  const account = CLOSING.has(reason) && endedOn <= today ? await accountOf(tx, personId) : null;
+  if (account) await closeAccountOf(tx, personId);
   await recordFact(tx, actor, {
     kind: MEMBERSHIP_FACTS.membershipEnded,
     subject,
     detail: { reason, endedOn, unitId: open.unitId },
   });
+  // Whatever still waits to leave the house for the dead is called back; the address was theirs alone.
+  if (reason === 'died' && account) await recallMails(tx, account.email);
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import nodemailer, { type Transporter } from 'nodemailer';
 import { z } from 'zod';
 import { config, isPlayground } from '../config.server.ts';
@@ -34,6 +34,13 @@ export async function sendMail(tx: Tx, given: MailDraft): Promise<void> {
   const rows = await tx.insert(mail).values(values).onConflictDoNothing().returning({ id: mail.id });
   const row = rows[0];
   if (row) await enqueueTimed(tx, { job: 'send-mail', payload: { mailId: row.id }, retries: RETRIES });
+}
+
+/** What was written to this address and has not left yet never does; the job that would have sent it finds nothing. */
+export async function recallMails(tx: Tx, recipient: string): Promise<void> {
+  await tx
+    .delete(mail)
+    .where(and(sql`lower(${mail.recipient}) = ${recipient.toLowerCase()}`, isNull(mail.sentAt)));
 }
 
 const payload = z.object({ mailId: z.uuid() });
