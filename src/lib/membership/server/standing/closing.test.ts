@@ -23,7 +23,7 @@ const today = dayOf(new Date());
 const soon = addDays(today, 10);
 beforeAll(async () => {
   db = await testDatabase();
-  await installMovableClock(database());
+  await installMovableClock();
   tree = await plantTree();
   officer = await officerOf(tree.kreis1);
 });
