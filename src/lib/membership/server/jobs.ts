@@ -4,12 +4,14 @@ import { importJobs } from './import/run-import.ts';
 import { mergeJobs } from './merging/merge-over.ts';
 import { officeJobs } from './offices/remind-of-term.ts';
 import { closingJobs } from './standing/close-later.ts';
+import { followUpJobs } from './joining/follow-up.ts';
 import { joiningJobs } from './joining/remind-board.ts';
 
 export const membershipJobs: readonly JobDefinition[] = [
   ...importJobs,
   ...transferJobs,
   ...joiningJobs,
+  ...followUpJobs,
   ...closingJobs,
   ...mergeJobs,
   ...officeJobs,

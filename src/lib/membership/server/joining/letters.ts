@@ -115,6 +115,30 @@ export async function mailWelcome(tx: Tx, to: Addressee, welcome: Welcome): Prom
   }));
 }
 
+const FOLLOW_UPS = {
+  3: { subject: m.joining_mail_third_day_subject, body: m.joining_mail_third_day_body },
+  14: { subject: m.joining_mail_second_week_subject, body: m.joining_mail_second_week_body },
+} as const;
+
+export interface FollowUp {
+  /** Who joined when, for once. */
+  readonly key: string;
+  readonly day: keyof typeof FOLLOW_UPS;
+  readonly unit: string;
+  readonly contact: string;
+  readonly link: string;
+}
+
+/** Some days after the welcome. */
+export async function mailFollowUp(tx: Tx, to: Addressee, { key, day, ...words }: FollowUp): Promise<void> {
+  const { subject, body } = FOLLOW_UPS[day];
+  await send(tx, to, ({ house, options }) => ({
+    dedupe: `welcome ${day} ${key}`,
+    subject: subject({ house }, options),
+    body: body(words, options),
+  }));
+}
+
 export interface Refused {
   readonly applicationId: string;
   readonly unit: string;

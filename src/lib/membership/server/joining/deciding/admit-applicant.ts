@@ -17,6 +17,7 @@ import { inviteMember } from '../../standing/send-activation-link.ts';
 import { application } from '../../tables.ts';
 import { ringBoards } from '../board.ts';
 import { contactOf } from '../contact.ts';
+import { followUpLater } from '../follow-up.ts';
 import { joiningRulesAt } from '../joining-rules.ts';
 import { mailWelcome } from '../letters.ts';
 import { suspectedDuplicates } from './duplicates.ts';
@@ -54,6 +55,7 @@ export async function admitApplicant(
       detail: { personId },
     });
     await welcome(tx, held, taking);
+    await followUpLater(tx, { personId, today });
     await ringBoards(tx, [row.unitId]);
     return done({ personId });
   });
