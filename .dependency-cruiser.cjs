@@ -22,7 +22,7 @@ const inFolder = (...names) => `^src/lib/(${names.join('|')})/`;
 const TEST = '(\\.test\\.ts$)|(/testing/)|(^crypto/vectors/)';
 /** Shapes and decisions: TypeScript directly in a capability's folder. */
 /** The files of a capability itself, and of a noun that has so many that it has a folder. */
-const PURE = '^src/lib/([^/]+)/(joining/)?[^/]+\\.ts$';
+const PURE = '^src/lib/([^/]+)/((joining|merging)/)?[^/]+\\.ts$';
 const KIT = '^(\\$app|\\$env|\\$service-worker|@sveltejs/kit)|(^|/)node_modules/@sveltejs/kit/';
 const FORM_ACTION = '^src/lib/platform/(server/)?form-action(\\.server)?\\.ts$';
 

@@ -15,11 +15,6 @@ export const MERGED_FIELDS = [
   'phone',
   'locale',
 ] as const;
-export type MergedField = (typeof MERGED_FIELDS)[number];
-
-/** What stands in several dated rows and stays from one entry as a whole; where both say something, one leads. */
-export const MERGED_BLOCKS = ['memberships', 'home', 'dues'] as const;
-export type MergedBlock = (typeof MERGED_BLOCKS)[number];
 
 /** `kept`: the entry that stays and signs in; `other`: the one that goes into it. */
 export const SIDES = ['kept', 'other'] as const;
